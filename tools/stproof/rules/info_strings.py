@@ -1,0 +1,194 @@
+"""Rules SN3xx about info strings: names, keys and values behind the language of a fence."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from stproof.info import KEYS, NAME, RELEASE, Info, parse_info
+from stproof.model import Fence, Finding, Page, Skill
+from stproof.rules.registry import did_you_mean, finding, skill_rule
+
+Place = tuple[Page, Fence, Info]
+
+
+@skill_rule("SN301")
+def snippet_named(skill: Skill) -> Iterator[Finding]:
+    """A snippet has no name, and others of its page have.
+
+    A name is what a proof points at, and it survives edits that a line number does not. A page
+    either names all its snippets or none.
+
+    Wrong:
+        ```python
+
+    Right:
+        ```python callback-order
+    """
+    for page, fence, info in _named_pages(skill):
+        if info.is_python and info.name is None and not _bad_words(info):
+            message = f"the snippet has no name: {fence.info!r}"
+            yield finding(
+                "SN301", page.path, fence.line, message, "write one behind the language: python my-name"
+            )
+
+
+@skill_rule("SN305")
+def known_key(skill: Skill) -> Iterator[Finding]:
+    """An info string has an unknown key.
+
+    There are four: since=, until=, file=, norun=. A misspelt one would be without effect.
+
+    Wrong:
+        ```python counter sinc=1.50
+
+    Right:
+        ```python counter since=1.50
+    """
+    for page, fence, info in _named_pages(skill):
+        seen: set[str] = set()
+        for key, _ in info.keys:
+            if key not in KEYS:
+                message = f"unknown key {key!r} in {fence.info!r}"
+                yield finding("SN305", page.path, fence.line, message, did_you_mean(key.lower(), KEYS))
+            elif key in seen:
+                message = f"the key {key!r} stands twice in {fence.info!r}"
+                yield finding("SN305", page.path, fence.line, message, "keep one")
+            seen.add(key)
+
+
+@skill_rule("SN306")
+def one_legal_name(skill: Skill) -> Iterator[Finding]:
+    """An info string has a word that is no name, or two of them.
+
+    A name has lowercase letters, digits and single hyphens. A value with blanks stands in quotes.
+
+    Wrong:
+        ```python Callback_Order
+        ```python counter norun=needs a camera
+
+    Right:
+        ```python callback-order
+        ```python counter norun="needs a camera"
+    """
+    for page, fence, info in _named_pages(skill):
+        wrong = _bad_words(info)
+        for word in wrong:
+            message = f"{word!r} in {fence.info!r} is not a name"
+            yield finding("SN306", page.path, fence.line, message, _word_fix(word))
+        if len(info.names) > 1 and not wrong:
+            message = f"{fence.info!r} has {len(info.names)} names: {', '.join(info.names)}"
+            fix = f"did you mean {'-'.join(info.names)!r}? A value with blanks stands in quotes"
+            yield finding("SN306", page.path, fence.line, message, fix)
+
+
+def _bad_words(info: Info) -> list[str]:
+    return [word for word in info.words if word not in info.names]
+
+
+def _word_fix(word: str) -> str:
+    key = word.partition("=")[0]
+    if "=" in word and key in KEYS:
+        return f"close the quote behind {key}="
+    if word in KEYS:
+        return f'it takes a value: {word}="…"'
+    guess = "-".join(filter(None, word.lower().replace("_", "-").split("-")))
+    if NAME.fullmatch(guess):
+        return f"did you mean {guess!r}?"
+    return "use lowercase letters, digits and hyphens"
+
+
+@skill_rule("SN307")
+def legal_value(skill: Skill) -> Iterator[Finding]:
+    """A key of an info string has a wrong value.
+
+    `since=` and `until=` take a Streamlit release, `norun=` a reason, `file=` a path beside the
+    snippet.
+
+    Wrong:
+        ```python counter since=v1.50
+
+    Right:
+        ```python counter since=1.50
+    """
+    for page, fence, info in _named_pages(skill):
+        for key, value in info.keys:
+            if problem := _value_problem(key, value):
+                yield finding("SN307", page.path, fence.line, f"{key}={value!r} {problem[0]}", problem[1])
+        since, until = info.release("since"), info.release("until")
+        if since and until and _numbers(since) > _numbers(until):
+            message = f"since={since!r} is later than until={until!r}"
+            yield finding("SN307", page.path, fence.line, message, "swap or correct them")
+
+
+def _value_problem(key: str, value: str) -> tuple[str, str] | None:
+    if key in ("since", "until") and not RELEASE.fullmatch(value):
+        release = RELEASE.search(value)
+        return (
+            "is not a Streamlit release",
+            f"did you mean {release[0]!r}?" if release else "write one like 1.50",
+        )
+    if key == "norun" and not value.strip():
+        return "gives no reason", 'say why it cannot run: norun="needs a camera"'
+    if key == "file" and not _beside(value):
+        return "is not a path beside the snippet", "write one like helpers.py or pages/one.py"
+    return None
+
+
+def _beside(path: str) -> bool:
+    normal = posixpath.normpath(path)
+    return (
+        bool(path)
+        and normal == path
+        and not normal.startswith(("/", ".."))
+        and normal != "."
+        and "\\" not in path
+    )
+
+
+def _numbers(release: str) -> tuple[int, ...]:
+    return tuple(map(int, release.split(".")))
+
+
+@skill_rule("SN308")
+def file_of_snippet(skill: Skill) -> Iterator[Finding]:
+    """A block with `file=` belongs to no snippet.
+
+    It is laid out beside the snippet of the same name on the same page, under a path that no
+    other block of that snippet has.
+
+    Wrong:
+        ```python file=helpers.py
+
+    Right:
+        ```python shared-module
+        ```python shared-module file=helpers.py
+    """
+    for page in skill.pages:
+        snippets = {snippet.name for snippet in page.snippets if snippet.name}
+        taken: set[tuple[str | None, str]] = set()
+        for _, fence, info in _places(page) if snippets else ():
+            path = info.get("file")
+            if not path:
+                continue
+            if info.name not in snippets:
+                fix = did_you_mean(info.name or "", sorted(snippets), "name the snippet it belongs to")
+                message = f"{fence.info!r} belongs to no snippet of this page"
+                yield finding("SN308", page.path, fence.line, message, fix)
+            elif (info.name, path) in taken:
+                message = f"the snippet {info.name!r} has a file {path!r} already"
+                yield finding("SN308", page.path, fence.line, message, "name another file")
+            taken.add((info.name, path))
+
+
+def _places(page: Page) -> Iterator[Place]:
+    return ((page, fence, parse_info(fence.info)) for fence in page.fences)
+
+
+def _named_pages(skill: Skill) -> Iterator[Place]:
+    """The fences that follow our grammar: of pages on which a Python fence has a name; of other
+    languages only those that are another file of a snippet."""
+    for page in skill.pages:
+        places = list(_places(page))
+        if any(info.is_python and info.name for _, _, info in places):
+            yield from (place for place in places if place[2].is_python or place[2].get("file"))

@@ -1,0 +1,207 @@
+"""Rules ST21x: how large a skill is, and whether an agent finds its way to every page."""
+
+from __future__ import annotations
+
+import math
+import posixpath
+from collections.abc import Iterator
+
+from stproof.model import Finding, Leads, Link, Page, Severity, Skill
+from stproof.rules.registry import did_you_mean, finding, skill_rule
+
+PAGE = "SKILL.md"
+
+MAX_LINES = 500
+MAX_TOKENS = 5000
+"""agentskills.io/specification, section "Progressive disclosure": both are recommendations."""
+
+CHARS_PER_TOKEN = 4
+"""An estimate that needs no tokenizer: English prose and code have about four characters a token."""
+
+
+@skill_rule("ST211", severity=Severity.WARNING)
+def body_lines(skill: Skill) -> Iterator[Finding]:
+    """`SKILL.md` has more than 500 lines.
+
+    An agent loads all of it as soon as the skill may help. The lines after the front matter count.
+
+    Wrong:
+        every topic in SKILL.md
+
+    Right:
+        what is always needed in SKILL.md, one topic per page in references/
+    """
+    for page in _entry(skill):
+        lines = len(_body(page).splitlines())
+        if lines > MAX_LINES:
+            message = f"the body has {lines:,} lines; at most {MAX_LINES} are recommended"
+            yield finding("ST211", page.path, page.body_line, message, "move topics to pages in references/")
+
+
+@skill_rule("ST212", severity=Severity.WARNING)
+def body_tokens(skill: Skill) -> Iterator[Finding]:
+    """`SKILL.md` has more than about 5,000 tokens.
+
+    They stand in the agent's context from the moment the skill is used. The number is an estimate,
+    the characters after the front matter divided by four, since every model counts differently.
+
+    Wrong:
+        every topic in SKILL.md
+
+    Right:
+        what is always needed in SKILL.md, one topic per page in references/
+    """
+    for page in _entry(skill):
+        size = len(_body(page))
+        tokens = math.ceil(size / CHARS_PER_TOKEN)
+        if tokens > MAX_TOKENS:
+            message = (
+                f"the body has about {tokens:,} tokens ({size:,} characters / {CHARS_PER_TOKEN}); "
+                f"at most {MAX_TOKENS:,} are recommended"
+            )
+            yield finding("ST212", page.path, page.body_line, message, "move topics to pages in references/")
+
+
+@skill_rule("ST213")
+def link_leads_nowhere(skill: Skill) -> Iterator[Finding]:
+    """A link leads to a file that does not exist.
+
+    A relative link is followed from its page, then from the skill's folder. Upper and lower case
+    count.
+
+    Wrong:
+        [widgets](references/widget.md)
+
+    Right:
+        [widgets](references/widgets.md)
+    """
+    for page, link in _links(skill):
+        if link.leads is Leads.NOWHERE:
+            here = posixpath.dirname(page.path) or "."
+            near = [posixpath.relpath(file, here) for file in skill.files]
+            fix = did_you_mean(link.target.partition("#")[0], near, "correct or remove it")
+            yield finding("ST213", page.path, link.line, f"the link {link.target!r} leads to no file", fix)
+
+
+@skill_rule("ST214")
+def link_leads_out(skill: Skill) -> Iterator[Finding]:
+    """A link leads out of the skill.
+
+    The folder is all that an agent gets: a path above it, or one that begins with `/`, is another
+    file there, or none.
+
+    Wrong:
+        [guide](../guide.md)
+
+    Right:
+        [guide](references/guide.md)
+    """
+    for page, link in _links(skill):
+        if link.leads is Leads.OUTSIDE:
+            fix = "link to a file of the skill, or to a full web address"
+            yield finding(
+                "ST214", page.path, link.line, f"the link {link.target!r} leads out of the skill", fix
+            )
+
+
+@skill_rule("ST215")
+def anchor_exists(skill: Skill) -> Iterator[Finding]:
+    """A link leads to a section that does not exist.
+
+    The part after `#` is the heading as GitHub writes it: lower case, hyphens for blanks, without
+    punctuation; the second of two equal ones ends in `-1`.
+
+    Wrong:
+        [order](callbacks.md#The-order)
+
+    Right:
+        [order](callbacks.md#the-order)
+    """
+    anchors = {page.path: page.anchors for page in skill.pages}
+    for page, link in _links(skill):
+        fragment = link.target.partition("#")[2]
+        if not fragment or fragment == "top" or link.path not in anchors:
+            continue
+        if fragment not in anchors[link.path]:
+            there = "this page" if link.path == page.path else link.path
+            fix = did_you_mean(fragment.lower(), anchors[link.path], "link to one of its headings")
+            message = f"the link {link.target!r} leads to no section of {there}"
+            yield finding("ST215", page.path, link.line, message, fix)
+
+
+@skill_rule("ST216")
+def reachable(skill: Skill) -> Iterator[Finding]:
+    """No way leads from `SKILL.md` to a file in `references/`.
+
+    An agent opens what the pages it has read name: by a link, or by the file's path or name in the
+    text. The way may lead through other pages.
+
+    Wrong:
+        references/testing.md, named nowhere
+
+    Right:
+        a line in SKILL.md: read [testing](references/testing.md) before you write a test
+    """
+    if not any(_entry(skill)):
+        return
+    reached = _reached(skill)
+    for file in skill.files:
+        if file.startswith("references/") and file not in reached:
+            fix = "link to it from SKILL.md, or from a page that SKILL.md links to"
+            yield finding("ST216", file, 1, "no way leads from SKILL.md to this file", fix)
+
+
+def _reached(skill: Skill) -> set[str]:
+    """The files under references/ that an agent gets to know of, with the pages on the way."""
+    pages = {page.path: page for page in skill.pages}
+    files = [file for file in skill.files if file.startswith("references/")]
+    reached: set[str] = set()
+    ahead = [PAGE]
+    while ahead:
+        page = pages.get(ahead.pop())
+        if page is None:
+            continue
+        linked = {link.path for link in page.links}
+        for file in files:
+            if file not in reached and (file in linked or _named(file, page, linked)):
+                reached.add(file)
+                ahead.append(file)
+    return reached
+
+
+def _named(file: str, page: Page, linked: set[str]) -> bool:
+    """Whether the page links to the file's folder, or has its name in the text."""
+    name = posixpath.basename(file)
+    return posixpath.dirname(file) in linked or (file != page.path and name in page.text)
+
+
+@skill_rule("ST217")
+def one_skill_page(skill: Skill) -> Iterator[Finding]:
+    """There is a second `SKILL.md` below the first.
+
+    Installers and agents that search folders take it for a skill of its own, or stop at it.
+
+    Wrong:
+        my-skill/SKILL.md and my-skill/tests/data/SKILL.md
+
+    Right:
+        my-skill/SKILL.md and my-skill/tests/data/skill.txt
+    """
+    for file in skill.files:
+        if posixpath.basename(file) == PAGE and file != PAGE:
+            yield finding(
+                "ST217", file, 1, "a second SKILL.md lies below the skill's own", "rename or move it"
+            )
+
+
+def _entry(skill: Skill) -> Iterator[Page]:
+    """The page `SKILL.md`, if it could be read."""
+    return (page for page in skill.pages if page.path == PAGE)
+
+
+def _body(page: Page) -> str:
+    return "\n".join(page.text.split("\n")[page.body_line - 1 :]).strip("\n")
+
+
+def _links(skill: Skill) -> Iterator[tuple[Page, Link]]:
+    return ((page, link) for page in skill.pages for link in page.links)
