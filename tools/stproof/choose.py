@@ -1,0 +1,51 @@
+"""Which engines a run uses: what the person asked for, and whether there is a browser."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+
+from stproof.errors import StproofError
+
+INSTALL = "pip install 'stproof[browser]' && playwright install chromium"
+"""The one line that gets a browser; a Chromium of the system will do in the place of the second half."""
+CHOICES = ("apptest", "browser", "both")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """The engines of a run."""
+
+    engines: tuple[str, ...]
+    chromium: str = ""
+    """Path of the Chromium; empty without a browser."""
+    missing: str = ""
+    """Why there is no browser, where one would have been used."""
+
+
+def choose(wanted: str | None, chromium: str | None, *, require: bool = False) -> Choice:
+    """The engines for `--engine`, `--chromium` and `--require-browser`.
+
+    Without `--engine` both are used where there is a Chromium, else AppTest alone.
+    Raises `StproofError` when a browser is asked for and there is none.
+    """
+    if wanted == "apptest" and not require:
+        return Choice(engines=("apptest",))
+    found, missing = _browser(chromium)
+    if found:
+        return Choice(engines=("browser",) if wanted == "browser" else ("apptest", "browser"), chromium=found)
+    if require or chromium or wanted in ("browser", "both"):
+        raise StproofError(f"there is no browser: {missing}; get one with: {INSTALL}")
+    return Choice(engines=("apptest",), missing=missing)
+
+
+def _browser(chromium: str | None) -> tuple[str, str]:
+    """Path of the Chromium, or why there is none."""
+    if importlib.util.find_spec("playwright") is None:
+        return "", "Playwright is not installed"
+    from stproof.engines.chromium import find_chromium
+
+    found = find_chromium(chromium)
+    if found:
+        return found, ""
+    return "", f"no Chromium at {chromium}" if chromium else "no Chromium was found"

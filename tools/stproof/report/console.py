@@ -1,0 +1,59 @@
+"""The terminal: colours where a person looks, plain text elsewhere, and progress on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from stproof.report.text import Line
+
+if TYPE_CHECKING:
+    from stproof.check import Progress
+
+STYLES = {"error": "bold red", "warning": "yellow", "good": "green", "dim": "dim"}
+MOMENT = 0.7
+"""Seconds after which a person wants to see that something is going on."""
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Print lines on stdout; colours only on a terminal and without `NO_COLOR`."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        for line, _ in lines:
+            print(line)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(soft_wrap=True, highlight=False)
+    for line, style in lines:
+        console.print(Text(line, style=STYLES.get(style, "")))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Progress]:
+    """A bar on stderr, if a person watches and it takes longer than a moment."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    start = time.monotonic()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task(what)
+
+    def update(done: int, total: int) -> None:
+        if not bar.live.is_started and time.monotonic() - start > MOMENT:
+            bar.start()
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield update
+    finally:
+        if bar.live.is_started:
+            bar.stop()
