@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import dataclass
 
 from stproof.errors import StproofError
 
-INSTALL = "pip install 'stproof[browser]' && playwright install chromium"
+INSTALL = "pip install playwright && playwright install chromium"
 """The one line that gets a browser; a Chromium of the system will do in the place of the second half."""
 CHOICES = ("apptest", "browser", "both")
 
@@ -41,7 +40,9 @@ def choose(wanted: str | None, chromium: str | None, *, require: bool = False) -
 
 def _browser(chromium: str | None) -> tuple[str, str]:
     """Path of the Chromium, or why there is none."""
-    if importlib.util.find_spec("playwright") is None:
+    from importlib.util import find_spec
+
+    if find_spec("playwright") is None:
         return "", "Playwright is not installed"
     from stproof.engines.chromium import find_chromium
 

@@ -7,16 +7,19 @@ import shutil
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from stproof.model import App
+from stproof.jobs import App
 
 LOG_TAIL = 1_000_000
 """Bytes of output that are read back at most, from the end."""
+MOMENT = 0.2
+"""Seconds that threads and processes have to end by themselves after the script."""
 
 
 class Output:
@@ -26,13 +29,11 @@ class Output:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  # for the life of the process
         null = os.open(os.devnull, os.O_RDONLY)
         os.dup2(null, 0)
-        for stream in (1, 2):
-            os.dup2(self._file.fileno(), stream)
+        self.clear()
 
     def text(self) -> str:
         """What was written since the last `clear`; of a flood only the end."""
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
+        self._flush()
         size = os.fstat(self._file.fileno()).st_size
         start = max(0, size - LOG_TAIL)
         self._file.seek(start)
@@ -40,10 +41,22 @@ class Output:
         return raw.decode(errors="replace")
 
     def clear(self) -> None:
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
+        """Forget what was written, and give back the streams that an app has closed or replaced."""
+        self._flush()
+        for stream in (1, 2):
+            os.dup2(self._file.fileno(), stream)
+        sys.stdout, sys.stderr = map(_stream, (1, 2))
         os.ftruncate(self._file.fileno(), 0)
         os.lseek(1, 0, os.SEEK_SET)  # 1 and 2 share one offset with the file
+
+    def _flush(self) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(AttributeError, OSError, ValueError):  # an app may have put anything there
+                stream.flush()
+
+
+def _stream(number: int) -> TextIO:
+    return open(number, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
 
 
 @contextmanager
@@ -100,7 +113,8 @@ _OURS = str(Path(__file__).parent)
 
 
 def _forget_streamlit() -> None:
-    """Empty what Streamlit keeps per process: caches, options set in code, the once-only warning."""
+    """Empty what Streamlit keeps per process: caches, options set in code, the once-only warning,
+    and whether an app has a `pages/` folder."""
     streamlit = sys.modules.get("streamlit")
     if streamlit is None:
         return
@@ -113,10 +127,20 @@ def _forget_streamlit() -> None:
     policies: Any = sys.modules.get("streamlit.elements.lib.policies")
     if hasattr(policies, "_shown_default_value_warning"):
         policies._shown_default_value_warning = False
+    pages: Any = sys.modules.get("streamlit.runtime.pages_manager")
+    if pages is not None:  # set by `st.navigation`; older releases keep it for the next app
+        pages.PagesManager.uses_pages_directory = None
 
 
 def left_behind(before: set[threading.Thread]) -> tuple[str, ...]:
-    """What still runs after a job: `1 thread`, `2 processes`."""
+    """What still runs a moment after a job: `1 thread`, `2 processes`."""
+    deadline = time.monotonic() + MOMENT
+    while (left := _left(before)) and time.monotonic() < deadline:
+        time.sleep(MOMENT / 10)
+    return left
+
+
+def _left(before: set[threading.Thread]) -> tuple[str, ...]:
     threads = [thread for thread in threading.enumerate() if thread not in before and thread.is_alive()]
     names = [
         _count(sum(not _of_streamlit(thread) for thread in threads), "thread"),
@@ -126,8 +150,12 @@ def left_behind(before: set[threading.Thread]) -> tuple[str, ...]:
 
 
 def _of_streamlit(thread: threading.Thread) -> bool:
-    """Pools that Streamlit or the standard library keep for the life of the process."""
-    return thread.name.startswith(("ThreadPoolExecutor", "asyncio_", "stproof"))
+    """Threads of Streamlit's own, and pools that it or the standard library keep for the process's life."""
+    work = getattr(thread, "function", None) or getattr(thread, "_target", None)
+    module = getattr(work, "__module__", None) or ""
+    return module.startswith("streamlit.") or thread.name.startswith(
+        ("ThreadPoolExecutor", "asyncio_", "stproof")
+    )
 
 
 def _count(number: int, what: str) -> str:
@@ -137,13 +165,17 @@ def _count(number: int, what: str) -> str:
 
 
 def _children() -> list[str]:
-    """Process ids of this process's children. Linux only: elsewhere the pool ends them with the worker."""
+    """Process ids of this process's children. Linux only: elsewhere the pool ends them with the worker.
+
+    A thread that ends while they are read hands its children to another one, so read until none did.
+    """
+    tasks: list[Path] | None = None
     found: list[str] = []
-    for task in Path("/proc/self/task").glob("*/children"):
-        try:
-            found += task.read_text().split()
-        except OSError:
-            continue
+    while tasks != (now := sorted(Path("/proc/self/task").glob("*/children"))):
+        tasks, found = now, []
+        for task in tasks:
+            with suppress(OSError):
+                found += task.read_text().split()
     return [child for child in found if not _is_zombie(child)]
 
 

@@ -8,10 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from stproof.model import App, Call, Example, Job, Promise, Proof, Skill, Snippet
+from stproof.jobs import App, Call, Job
+from stproof.model import Example, Promise, Proof, Skill, Snippet
 
 ENTRY = "app.py"
 """The file a snippet is laid out as; other files of it lie beside."""
+SHORT = 0.5
+"""Seconds of patience where a proof is meant to fail: the app has settled after each act anyway."""
+BROWSER_FACTOR = 3
+"""A server and a page have to start first."""
 IMPORT = "import streamlit as st"
 """The one line a snippet leaves out."""
 
@@ -30,6 +35,12 @@ class Subject:
     app: App
     promises: tuple[Promise, ...] = ()
     snippet: Snippet | None = None
+    since: str | None = None
+    """First Streamlit release for which its proofs hold."""
+    until: str | None = None
+    """Last Streamlit release for which its proofs hold."""
+    files: tuple[str, ...] = ()
+    """The Python files of an app that is no snippet, relative to its working folder."""
 
     @property
     def address(self) -> str:
@@ -66,6 +77,8 @@ def of_snippet(snippet: Snippet, before: tuple[Snippet, ...] = ()) -> Subject:
         app=app,
         promises=snippet.promises,
         snippet=snippet,
+        since=snippet.since,
+        until=snippet.until,
     )
 
 
@@ -78,6 +91,8 @@ def of_example(example: Example, root: str) -> Subject:
         line=1,
         statement=example.title,
         app=app,
+        since=example.since,
+        files=example.files,
         promises=example.promises,
     )
 
@@ -128,7 +143,8 @@ class Planner:
 
     def proof(self, proof: Proof, subject: Subject, *, engine: str, twin: bool = False) -> Task:
         """Carry out a proof on a subject."""
-        job = replace(self._job(subject, engine), calls=(self.call(proof),))
+        patience = SHORT if twin else Job.patience
+        job = replace(self._job(subject, engine), calls=(self.call(proof),), patience=patience)
         return Task(job=job, subject=subject, proof=proof, twin=twin)
 
     def call(self, proof: Proof) -> Call:
@@ -136,7 +152,8 @@ class Planner:
         return Call(path=str(Path(self._root, proof.path)), function=proof.function)
 
     def _job(self, subject: Subject, engine: str) -> Job:
-        return Job(id=next(self._numbers), app=subject.app, engine=engine, timeout=self._timeout)
+        timeout = self._timeout * (BROWSER_FACTOR if engine == "browser" else 1)
+        return Job(id=next(self._numbers), app=subject.app, engine=engine, timeout=timeout)
 
 
 def subjects(skill: Skill) -> dict[str, Subject]:

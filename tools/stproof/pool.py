@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from stproof.model import Job, Outcome, Status
+from stproof.jobs import Job, Outcome, Status
 from stproof.process import Environment, Worker
 
 
@@ -122,4 +122,5 @@ class Pools:
             return
         bases = {name: list(each) for name, each in self.environment().bases.items()}
         settings = {"engine": engine, "python": self._python, "chromium": self._chromium, "bases": bases}
-        self._pools[engine] = Pool(size=self._size, settings=settings)
+        size = (self._size or os.cpu_count() or 1) + 1  # a page waits more than it works
+        self._pools[engine] = Pool(size=size, settings=settings)

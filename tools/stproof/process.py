@@ -21,15 +21,17 @@ from typing import Any
 import psutil
 
 from stproof.errors import StproofError
-from stproof.model import Job, Outcome, Status, Why
+from stproof.jobs import Job, Outcome, Status, Why
 
 BOOT = """
 import importlib.util as u, sys
+sys.version_info >= (3, 10) or sys.exit("Python %d.%d is older than 3.10" % sys.version_info[:2])
 s = u.spec_from_file_location("stproof", sys.argv.pop(1) + "/__init__.py")
 m = u.module_from_spec(s); sys.modules["stproof"] = m; s.loader.exec_module(m)
 from stproof.worker import main; main()
 """
 """Loads this very package in an environment that does not have it, and nothing else of ours."""
+OTHER = "install streamlit>=1.28 there, or give --python the interpreter of an environment that has it"
 PACKAGE = str(Path(__file__).parent)
 START_TIMEOUT = 60.0
 """Seconds a worker has to import Streamlit; the first import on a slow disk takes long."""
@@ -53,9 +55,21 @@ class Worker:
     """One worker process and the pipes to it."""
 
     def __init__(self, python: str, settings: Mapping[str, Any]) -> None:
+        self._python = python
         self._folder = Path(tempfile.mkdtemp(prefix="stproof-"))
         arguments = [python, "-c", BOOT, PACKAGE, json.dumps({**settings, "folder": str(self._folder)})]
-        self._process = subprocess.Popen(
+        try:
+            self._process = self._started(arguments)
+        except OSError as problem:
+            shutil.rmtree(self._folder)
+            text = f"the interpreter {python!r} cannot be started: {problem.strerror}; check --python"
+            raise StproofError(text) from None
+        self._answers: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self._environment: Environment | None = None
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _started(self, arguments: list[str]) -> subprocess.Popen[str]:
+        return subprocess.Popen(
             arguments,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -64,15 +78,12 @@ class Worker:
             encoding="utf-8",
             start_new_session=True,
         )
-        self._answers: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
-        self._environment: Environment | None = None
-        threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
         """Pass answers on; None when the process has ended."""
         assert self._process.stdout
-        with suppress(ValueError, OSError):
-            for line in self._process.stdout:
+        with suppress(ValueError, OSError), self._process.stdout as lines:
+            for line in lines:
                 self._answers.put(json.loads(line))
         self._answers.put(None)
 
@@ -81,7 +92,8 @@ class Worker:
         if self._environment is None:
             answer = self._greeting()
             if "hello" not in answer:
-                raise StproofError(answer.get("failed") or self._last_words())
+                why = answer.get("failed") or self._last_words()
+                raise StproofError(f"the environment of {self._python!r} cannot be used: {why}; {OTHER}")
             data = answer["hello"]
             bases = {name: tuple(each) for name, each in data["bases"].items()}
             self._environment = Environment(**{**data, "bases": bases})
@@ -170,6 +182,11 @@ class Worker:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        assert self._process.stdin
+        assert self._process.stderr
+        for pipe in (self._process.stdin, self._process.stderr):
+            with suppress(OSError):  # a line that it did not take any more
+                pipe.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from stproof.model import Snippet
-
 OLDEST = (1, 28)
 """The first release that has AppTest."""
 
@@ -15,14 +13,14 @@ def parse(release: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.match(r"[\d.]*\d|", release)[0].split(".") if number)  # type: ignore[index]
 
 
-def applies(snippet: Snippet | None, release: str) -> str:
-    """Empty when a snippet's proofs hold for this release, else why not: `since 1.50`.
+def applies(since: str | None, until: str | None, release: str) -> str:
+    """Empty when what holds from `since` to `until` is to be proven on this release, else why not.
 
     Pages name release lines: `until=1.50` includes 1.50.3.
     """
     now = parse(release)
-    if snippet and snippet.since and now < parse(snippet.since):
-        return f"since {snippet.since}"
-    if snippet and snippet.until and now[: len(parse(snippet.until))] > parse(snippet.until):
-        return f"until {snippet.until}"
+    if since and now < parse(since):
+        return f"since {since}"
+    if until and now[: len(parse(until))] > parse(until):
+        return f"until {until}"
     return ""

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
+import math
 import time
 from collections.abc import Callable
 
-from stproof.engines import NotThere, Screen, Session, Widget
-from stproof.model import ErrorSeen, Why
+from stproof import looks
+from stproof.engines import NotThere, Screen, Session
+from stproof.jobs import ErrorSeen, Why
 
 __tracebackhide__ = True  # pytest shows the test's line, not ours
 
 POLL = 0.05
 """Seconds between two looks at an app that changes by itself."""
-
-SAW_MOST = 12
-"""Lines of what a person saw that a message shows; the first are the nearest to the point."""
-
-Found = str | None
-"""What a look returns: None when all is as expected, else what is there instead."""
 
 
 class Unseen(AssertionError):
@@ -32,24 +27,15 @@ class Unseen(AssertionError):
         self.steps = steps
 
     def __str__(self) -> str:
-        return "\n".join(told(self.expected, self.saw, self.steps))
-
-
-def told(expected: str, saw: tuple[str, ...], steps: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines that tell a failure: the steps so far, what was expected, what was seen instead."""
-    seen = saw[:SAW_MOST] or ("nothing",)
-    more = (f"and {len(saw) - SAW_MOST} more lines",) if len(saw) > SAW_MOST else ()
-    return (
-        f"steps     {', then '.join(('opens the app', *steps))}",
-        f"expected  {expected}",
-        *(f"{'saw' if at == 0 else '':<9} {line}" for at, line in enumerate((*seen, *more))),
-    )
+        return "\n".join(looks.told(self.expected, self.saw, self.steps))
 
 
 class Story:
     """The steps so far and the errors seen, shared by all tabs of one proof."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = math.inf) -> None:
+        self.patience = patience
+        """Seconds; an engine may have less."""
         self.steps: list[str] = []
         self.errors: list[ErrorSeen] = []
         self.expected: set[ErrorSeen] = set()
@@ -165,43 +151,43 @@ class User:
         digit; with `times`, in that many places."""
         for text in texts:
             often = "" if times is None else f", {times} times"
-            self._expect(f"to see {text!r}{often}", lambda s, t=text: _seen(s, t, times))  # type: ignore[misc]
+            self._expect(f"to see {text!r}{often}", lambda s, t=text: looks.seen(s, t, times))  # type: ignore[misc]
 
     def does_not_see(self, *texts: str) -> None:
         """None of the texts stands on the page."""
         for text in texts:
-            self._expect(f"not to see {text!r}", lambda s, t=text: _seen(s, t, 0))  # type: ignore[misc]
+            self._expect(f"not to see {text!r}", lambda s, t=text: looks.seen(s, t, 0))  # type: ignore[misc]
 
     def sees_value(
         self, label: str, value: str | float | bool | tuple[object, ...] | list[object] | None
     ) -> None:
         """The widget shows this: text, number, on or off, the picked option, a tuple of options or
         of a range's ends, None for empty."""
-        self._expect(f"{label!r} to show {value!r}", lambda screen: _shows(screen, label, value))
+        self._expect(f"{label!r} to show {value!r}", lambda screen: looks.shows(screen, label, value))
 
     def sees_options(self, label: str, *options: str) -> None:
         """The widget offers exactly these options, in this order."""
         self._expect(
             f"{label!r} to offer {options!r}",
-            lambda screen: _offers(screen, label, options, self._session.options),
+            lambda screen: looks.offers(screen, label, options, self._session.options),
         )
 
     def sees_widget(self, label: str, *, disabled: bool | None = None) -> None:
         """A widget with this label is there; with `disabled`, greyed out or not."""
         state = {None: "", True: ", disabled", False: ", enabled"}[disabled]
-        self._expect(f"to see a widget {label!r}{state}", lambda screen: _there(screen, label, disabled))
+        self._expect(f"to see a widget {label!r}{state}", lambda screen: looks.there(screen, label, disabled))
 
     def does_not_see_widget(self, label: str) -> None:
         """No widget with this label is there."""
-        self._expect(f"not to see a widget {label!r}", lambda screen: _gone(screen, label))
+        self._expect(f"not to see a widget {label!r}", lambda screen: looks.gone(screen, label))
 
     def sees_error(self, type_: str, text: str = "") -> None:
         """The app shows an error of this type, or of a subclass of it, with this text in its message."""
 
-        def look(screen: Screen) -> Found:
+        def look(screen: Screen) -> looks.Found:
             hits = [error for error in screen.errors if error.is_a(type_) and text in error.message]
             self._story.expected.update(hits)
-            return None if hits else _errors(screen)
+            return None if hits else looks.errors(screen)
 
         saying = f" saying {text!r}" if text else ""
         self._expect(f"to see {type_}{saying}", look)
@@ -217,12 +203,12 @@ class User:
         """The server has written this to its log; with `times`, that often."""
         often = "" if times is None else f", {times} times"
         self._expect(
-            f"to find {text!r} in the log{often}", lambda _: _logged(self._session.log(), text, times)
+            f"to find {text!r} in the log{often}", lambda _: looks.logged(self._session.log(), text, times)
         )
 
     def does_not_find_in_log(self, text: str) -> None:
         """The server has not written this to its log."""
-        self._expect(f"not to find {text!r} in the log", lambda _: _logged(self._session.log(), text, 0))
+        self._expect(f"not to find {text!r} in the log", lambda _: looks.logged(self._session.log(), text, 0))
 
     # --- how ----------------------------------------------------------------------------------
 
@@ -234,7 +220,7 @@ class User:
         try:
             act()
         except NotThere as problem:
-            raise self._unseen(Why.MISSING, str(problem), describe(self._look())) from None
+            raise self._unseen(Why.MISSING, str(problem), looks.describe(self._look())) from None
         self._look()
 
     def _unseen(self, why: Why, expected: str, saw: tuple[str, ...]) -> Unseen:
@@ -250,104 +236,12 @@ class User:
         self._story.note(screen.errors)
         return screen
 
-    def _expect(self, expected: str, look: Callable[[Screen], Found]) -> None:
+    def _expect(self, expected: str, look: Callable[[Screen], looks.Found]) -> None:
         """Look until it is as expected or patience is over; the step is noted either way."""
-        deadline = time.monotonic() + self._session.patience
+        deadline = time.monotonic() + min(self._session.patience, self._story.patience)
         screen = self._look()
         while (instead := look(screen)) is not None:
             if time.monotonic() >= deadline:
-                raise self._unseen(Why.SEEN, expected, (instead, *describe(screen)))
+                raise self._unseen(Why.SEEN, expected, (instead, *looks.describe(screen)))
             time.sleep(POLL)
             screen = self._look()
-
-
-def describe(screen: Screen) -> tuple[str, ...]:
-    """The screen in lines for a message: errors, widgets with their values, then the texts."""
-    widgets = [f"[{widget.role}] {widget.label!r} = {widget.value!r}" for widget in screen.widgets]
-    labels = {widget.label for widget in screen.widgets}
-    texts = [line for line in screen.lines if line not in labels]
-    return (*(str(error) for error in screen.errors), *widgets, *texts)
-
-
-def _seen(screen: Screen, text: str, times: int | None) -> Found:
-    count = sum(len(_bounded(text).findall(line)) for line in screen.lines)
-    if count == times or (times is None and count):
-        return None
-    return f"it stands there {count} times" if count else "it is nowhere on the page"
-
-
-def _bounded(text: str) -> re.Pattern[str]:
-    """The text, not in the middle of a word or number: `Count: 5` is not in `Count: 50` or `Count: 5.5`."""
-    words = r"\s+".join(re.escape(word) for word in text.split())
-    before = r"(?<!\w)" if text[:1].isalnum() else ""
-    after = r"(?!\w|[.,]\d)" if text[-1:].isalnum() else ""
-    return re.compile(before + words + after)
-
-
-def _widget(screen: Screen, label: str) -> Widget | None:
-    return next((widget for widget in screen.widgets if widget.label == label), None)
-
-
-def _there(screen: Screen, label: str, disabled: bool | None) -> Found:
-    widget = _widget(screen, label)
-    if widget is None:
-        return _no_widget(screen, label)
-    if disabled is not None and widget.disabled != disabled:
-        return f"{label!r} is {'disabled' if widget.disabled else 'enabled'}"
-    return None
-
-
-def _gone(screen: Screen, label: str) -> Found:
-    widget = _widget(screen, label)
-    return f"there is a {widget.role} {label!r}" if widget else None
-
-
-def _no_widget(screen: Screen, label: str) -> str:
-    labels = ", ".join(repr(widget.label) for widget in screen.widgets) or "none"
-    return f"there is no widget {label!r}; there are: {labels}"
-
-
-def _shows(screen: Screen, label: str, value: object) -> Found:
-    widget = _widget(screen, label)
-    if widget is None:
-        return _no_widget(screen, label)
-    return None if same_value(widget.value, value) else f"{label!r} shows {widget.value!r}"
-
-
-def same_value(shown: object, expected: object) -> bool:
-    """Whether a widget shows what was expected: numbers by value, a list as a tuple, texts as they are."""
-    if isinstance(expected, (tuple, list)):
-        return (
-            isinstance(shown, tuple)
-            and len(shown) == len(expected)
-            and all(same_value(one, other) for one, other in zip(shown, expected))
-        )
-    if isinstance(shown, (tuple, bool)) or isinstance(expected, bool):
-        return shown is expected
-    if isinstance(expected, (int, float)) and isinstance(shown, (str, int, float)):
-        try:
-            return float(shown) == float(expected)
-        except ValueError:
-            return False
-    return shown == expected
-
-
-def _offers(
-    screen: Screen, label: str, options: tuple[str, ...], offered: Callable[[str], tuple[str, ...]]
-) -> Found:
-    if _widget(screen, label) is None:
-        return _no_widget(screen, label)
-    there = offered(label)
-    return None if there == options else f"{label!r} offers {there!r}"
-
-
-def _errors(screen: Screen) -> str:
-    return "; ".join(f"{error.type}: {error.message}" for error in screen.errors) or "no error"
-
-
-def _logged(log: str, text: str, times: int | None) -> Found:
-    count = log.count(text)
-    if count == times or (times is None and count):
-        return None
-    tail = "; ".join(log.splitlines()[-3:]) or "nothing"
-    return f"the log has it {count} times; its end: {tail}"

@@ -24,8 +24,11 @@ from typing import IO, Any
 from stproof import isolate
 from stproof.engines import Cannot, Engine, EngineDied, EngineFails, OnlyInBrowser
 from stproof.engines.errors import error_bases
-from stproof.model import App, Call, Job, Outcome, Status, Why
-from stproof.user import Unseen, User, describe
+from stproof.errors import StproofError
+from stproof.jobs import App, Call, Job, Outcome, Status, Why
+from stproof.looks import describe
+from stproof.releases import OLDEST, parse
+from stproof.user import Story, Unseen, User
 
 
 def main() -> None:
@@ -37,12 +40,14 @@ def main() -> None:
     stack = open(os.path.join(settings["folder"], "stack"), "w")  # noqa: SIM115  # for the life of the process
     faulthandler.enable(stack)
     try:
+        _check_release()
         engine = _engine(settings, output)
         sys.dont_write_bytecode = True  # no files beside the apps and the proofs
         _send(answers, {"hello": _hello()})
-    except Exception as problem:
-        _send(answers, {"failed": f"{type(problem).__name__}: {problem}"})
-        return
+    except StproofError as problem:
+        return _send(answers, {"failed": str(problem)})
+    except Exception as problem:  # a Streamlit that does not import may raise anything
+        return _send(answers, {"failed": f"{type(problem).__name__}: {problem}"})
     waiting = _read_ahead(jobs, settings["folder"])
     while (job := waiting.get()) is not None:
         faulthandler.dump_traceback_later(max(job.timeout - 0.2, 0.1), file=stack)
@@ -50,6 +55,7 @@ def main() -> None:
         faulthandler.cancel_dump_traceback_later()
         _send(answers, {"id": job.id, **dataclasses.asdict(outcome)})
     engine.close()
+    shutil.rmtree(settings["folder"], ignore_errors=True)  # the checker may be dead
     os._exit(0)  # an app's thread may still run
 
 
@@ -94,6 +100,18 @@ def _send(answers: IO[str], data: dict[str, Any]) -> None:
     answers.flush()
 
 
+def _check_release() -> None:
+    """Raises `StproofError` where there is no Streamlit, or one without AppTest."""
+    try:
+        import streamlit
+    except ModuleNotFoundError as problem:
+        if problem.name != "streamlit":
+            raise
+        raise StproofError("Streamlit is not installed") from None
+    if parse(streamlit.__version__) < OLDEST:
+        raise StproofError(f"Streamlit {streamlit.__version__} is older than 1.28, the first with AppTest")
+
+
 def _hello() -> dict[str, Any]:
     import streamlit
 
@@ -118,7 +136,9 @@ def _carry_out(job: Job, engine: Engine, output: isolate.Output) -> Outcome:
     with busy, isolate.laid_out(job.app) as app:
         outcome = _syntax(app) or _all_calls(job, app, engine, output)
     seconds = time.perf_counter() - start
-    return dataclasses.replace(outcome, seconds=seconds, left=isolate.left_behind(before))
+    # In the browser the app ran in a server of its own, which has ended with all that it started.
+    left = isolate.left_behind(before) if engine.name == "apptest" else ()
+    return dataclasses.replace(outcome, seconds=seconds, left=left)
 
 
 def _all_calls(job: Job, app: App, engine: Engine, output: isolate.Output) -> Outcome:
@@ -128,7 +148,7 @@ def _all_calls(job: Job, app: App, engine: Engine, output: isolate.Output) -> Ou
         output.clear()
         with isolate.restored(app.cwd or os.getcwd()):
             sys.path.insert(0, str(Path(app.entry).parent))  # as `streamlit run` does
-            outcome = dataclasses.replace(_try(call, app, engine), ended_at=at)
+            outcome = dataclasses.replace(_try(job, call, app, engine), ended_at=at)
         if outcome.status is not Status.PASSED:
             break
     return outcome
@@ -148,14 +168,16 @@ def _syntax(app: App) -> Outcome | None:
     return None
 
 
-def _try(call: Call | None, app: App, engine: Engine) -> Outcome:
+def _try(job: Job, call: Call | None, app: App, engine: Engine) -> Outcome:
     """Open the app and carry out the proof, each problem under its own name."""
     user: list[User] = []
     try:
         proof = _load(call) if call else None
-        user.append(User(engine.open(app)))
+        user.append(User(engine.open(app), story=Story(job.patience)))
         if proof:
             proof(user[0])
+        if job.shot:
+            user[0]._session.shoot(job.shot)
         return _judge(call, user[0])
     except Unseen as unseen:
         return _failed(call, user, unseen.why, unseen.expected, unseen.saw, unseen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from stproof.model import App, ErrorSeen
+from stproof.jobs import App, ErrorSeen
 
 Value = str | float | bool | tuple[str, ...] | tuple[float, ...] | None
 """What a widget shows: text, a number, on or off, the picked options, a range, or nothing."""
@@ -28,7 +28,8 @@ class Widget:
     """One widget as a person sees it."""
 
     role: str
-    """`button`, `text`, `number`, `checkbox`, `choice`, `choices`, `slider`, `file`, `chat`, `link`, `tab`, `other`."""
+    """`button`, `text`, `number`, `checkbox`, `choice` (one option), `choices` (several), `slider`,
+    `file`, `chat`, `link`, `tab` or `other`."""
     label: str
     value: Value = None
     options: tuple[str, ...] = ()
@@ -60,6 +61,7 @@ class Session(Protocol):
     def screen(self) -> Screen: ...
     def options(self, label: str) -> tuple[str, ...]:
         """What the widget offers; a closed list is opened for it, and closed again."""
+
     def log(self) -> str:
         """What the server has written since the app was opened: Streamlit's log and the app's output."""
 
@@ -93,6 +95,8 @@ class Session(Protocol):
         """The network drops and comes back."""
 
     def restart_server(self) -> None: ...
+    def shoot(self, path: str) -> None:
+        """Save what the person sees as a PNG."""
 
 
 class Engine(Protocol):

@@ -11,9 +11,9 @@ from typing import Any
 import streamlit.testing.v1.local_script_runner as local_script_runner
 from streamlit.testing.v1 import AppTest
 
-from stproof.engines import Cannot, EngineFails, NotThere, OnlyInBrowser, Screen, Session, elements
+from stproof.engines import Cannot, EngineFails, NotThere, OnlyInBrowser, Screen, Session, elements, values
 from stproof.engines.errors import bases_named, raised, seen
-from stproof.model import App, ErrorSeen
+from stproof.jobs import App, ErrorSeen
 
 NEVER = 10**6
 """Seconds. AppTest's own time limit cannot stop a script that never ends; the pool's can."""
@@ -81,24 +81,24 @@ class AppTestSession:
 
     def type(self, label: str, text: str) -> None:
         node = elements.find(self._at._tree, label, elements.TYPED)
-        value = elements.parse(node, text)
+        value = values.parse(node, text)
         self._change(node, lambda widget: widget.set_value(value))
 
     def pick(self, label: str, options: tuple[str, ...]) -> None:
         node = elements.find(self._at._tree, label, elements.PICKED)
-        self._change(node, lambda widget: elements.pick(widget, options))
+        self._change(node, lambda widget: values.pick(widget, options))
 
     def check(self, label: str, on: bool) -> None:
         node = elements.find(self._at._tree, label, ("checkbox", "toggle"))
         self._change(node, lambda widget: widget.set_value(on))
 
-    def slide(self, label: str, values: tuple[str, ...]) -> None:
+    def slide(self, label: str, stops: tuple[str, ...]) -> None:
         node = elements.find(self._at._tree, label, ("slider", "select_slider"))
-        self._change(node, lambda widget: elements.slide(widget, values))
+        self._change(node, lambda widget: values.slide(widget, stops))
 
     def upload(self, label: str, files: tuple[tuple[str, bytes], ...]) -> None:
         node = elements.find(self._at._tree, label, ("file_uploader",))
-        self._change(node, lambda widget: elements.upload(widget, files))
+        self._change(node, lambda widget: values.upload(widget, files))
 
     def say(self, text: str) -> None:
         node = elements.find(self._at._tree, None, ("chat_input",))
@@ -111,7 +111,8 @@ class AppTestSession:
         if file is None:
             known = ", ".join(repr(title) for title in self._pages) or "none"
             raise NotThere(f"there is no page {page!r} in the navigation; there are: {known}")
-        self._at.switch_page(file)
+        with _naming_what_apptest_lacks():
+            self._at.switch_page(file)
         self._run()
 
     def rerun(self) -> None:
@@ -142,6 +143,9 @@ class AppTestSession:
 
     def restart_server(self) -> None:
         raise OnlyInBrowser("AppTest has no server")
+
+    def shoot(self, path: str) -> None:
+        raise OnlyInBrowser("AppTest draws nothing")
 
     # --- how ----------------------------------------------------------------------------------
 
@@ -208,6 +212,7 @@ def _naming_what_apptest_lacks() -> Iterator[None]:
         raise Cannot(f"AppTest of this release cannot do it: {problem}") from problem
 
 
+@functools.cache
 def _keep_component_scan() -> None:
     """Scan the installed packages for components once, not at the start of every AppTest.
 
@@ -221,6 +226,7 @@ def _keep_component_scan() -> None:
     scanner.scan_component_manifests = functools.cache(scanner.scan_component_manifests)
 
 
+@functools.cache
 def _notice_dead_scripts() -> None:
     """A script thread that `sys.exit()` ended never says that it stopped: AppTest would wait."""
     runner = local_script_runner.LocalScriptRunner

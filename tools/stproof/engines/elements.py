@@ -1,14 +1,14 @@
-"""What a person sees of AppTest's elements, and how a widget of each kind takes a new value."""
+"""What a person sees of AppTest's elements: texts, widgets with what they show, and pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from stproof.engines import Cannot, NotThere, Value, Widget
+from stproof.engines import NotThere, Value, Widget
 from stproof.engines.plain import plain
 
 TYPED = (
@@ -17,7 +17,7 @@ TYPED = (
     "number_input",
     "date_input",
     "time_input",
-    "datetime_input",
+    "date_time_input",
     "color_picker",
 )
 PICKED = ("selectbox", "radio", "multiselect", "button_group", "pills", "segmented_control", "select_slider")
@@ -32,7 +32,7 @@ ROLES = {
     "number_input": "number",
     "date_input": "text",
     "time_input": "text",
-    "datetime_input": "text",
+    "date_time_input": "text",
     "color_picker": "text",
     "checkbox": "checkbox",
     "toggle": "checkbox",
@@ -47,7 +47,7 @@ ROLES = {
 }
 DATES = {time: "%H:%M", datetime: "%Y/%m/%d, %H:%M"}
 """How a box shows a value that is not a plain date."""
-TEXTS = ("body", "message", "text", "label", "caption")
+TEXTS = ("body", "message", "text", "label", "caption", "title")
 """The proto fields that hold an element's visible text, first found first shown."""
 
 
@@ -61,7 +61,7 @@ def nodes(tree: Any) -> Iterator[Any]:
 
 def lines(node: Any) -> tuple[str, ...]:
     """The texts a person reads on an element: for a widget its label, for a block its title."""
-    if node.type in ("main", "sidebar", "event", "root") or node.proto is None:
+    if node.type in ("main", "sidebar", "event", "root", "divider") or node.proto is None:
         return ()
     if node.type == "metric":
         return tuple(
@@ -73,7 +73,8 @@ def lines(node: Any) -> tuple[str, ...]:
         frame = node.value
         return tuple(str(cell) for row in [frame.columns, *frame.values] for cell in row)
     if node.type in ("text", "code", "json"):
-        return tuple(" ".join(line.split()) for line in node.proto.body.splitlines() if line.strip())
+        text = node.proto.code_text if node.type == "code" else node.proto.body
+        return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
     return plain(_text(node.proto))
 
 
@@ -93,10 +94,10 @@ def widget(node: Any) -> Widget | None:
     role = ROLES.get(node.type)
     if role is None:
         return None
-    if _is_multi(node):
+    if is_multi(node):
         role = "choices"
     label = " ".join(plain(node.proto.placeholder if role == "chat" else node.proto.label))
-    options = tuple(_option(option) for option in getattr(node.proto, "options", ()))
+    options = tuple(option_text(option) for option in getattr(node.proto, "options", ()))
     disabled = bool(getattr(node.proto, "disabled", False))
     return Widget(role=role, label=label, value=_shown(node, role), options=options, disabled=disabled)
 
@@ -121,7 +122,7 @@ def is_container(tree: Any, label: str) -> bool:
     return any(node.type in containers and lines(node) == (label,) for node in nodes(tree))
 
 
-def _option(option: Any) -> str:
+def option_text(option: Any) -> str:
     """An option's text; pills and the like carry theirs in a message of its own."""
     if isinstance(option, str):
         return option
@@ -173,77 +174,9 @@ def _text_of(text: Any, value: Any) -> str:
         return str(value)
 
 
-def parse(node: Any, text: str) -> Any:
-    """The typed text as the value that AppTest wants. Raises `NotThere` for what the box would refuse."""
-    try:
-        if node.type == "number_input":
-            return None if not text else float(text) if "." in text or _is_float(node) else int(text)
-        if node.type == "date_input":
-            return date.fromisoformat(text.replace("/", "-")) if text else None
-        if node.type == "time_input":
-            return time.fromisoformat(text) if text else None
-        if node.type == "datetime_input":
-            return datetime.fromisoformat(text.replace("/", "-")) if text else None
-    except ValueError:
-        raise NotThere(f"{node.proto.label!r} does not take {text!r}") from None
-    return text
-
-
-def _is_float(node: Any) -> bool:
-    """`NumberInput.DataType.FLOAT` is 1 in every release."""
-    return bool(node.proto.data_type == 1)
-
-
-def pick(node: Any, options: tuple[str, ...]) -> None:
-    """Leave exactly these options picked, given as the texts that are shown."""
-    known = [_option(option) for option in node.proto.options]
-    unknown = [option for option in options if option not in known]
-    if unknown and not getattr(node.proto, "accept_new_options", False):
-        there = ", ".join(map(repr, known)) or "none"
-        raise NotThere(f"{node.proto.label!r} has no option {unknown[0]!r}; there are: {there}")
-    many = node.type == "multiselect" or _is_multi(node)
-    _take_texts(node)
-    node.set_value(list(options) if many else options[0] if options else None)
-
-
-def _is_multi(node: Any) -> bool:
+def is_multi(node: Any) -> bool:
     """Pills and segmented controls: `ClickMode.SINGLE_SELECT` is 0 in every release."""
     return node.type == "button_group" and bool(node.proto.click_mode != 0)
-
-
-def _take_texts(node: Any) -> None:
-    """Let `format_func`, which AppTest applies to a set value, pass on a text that is shown."""
-    shape = getattr(node, "format_func", None)
-    if not callable(shape):
-        return
-    texts = {_option(option) for option in node.proto.options}
-    formats = node.root.session_state["$$STREAMLIT_INTERNAL_KEY_TESTING"]
-    formats[node.id] = lambda value: value if isinstance(value, str) and value in texts else shape(value)
-
-
-def slide(node: Any, values: tuple[str, ...]) -> None:
-    """Move a slider to a value, or its ends to two, each given as its text."""
-    if node.type == "select_slider":
-        _take_texts(node)
-        node.set_value(values[0] if len(values) == 1 else values)
-        return
-    current = node.value
-    sample = current[0] if isinstance(current, (list, tuple)) else current
-    parsed = [_like(sample, text) for text in values]
-    node.set_value(parsed if len(parsed) > 1 else parsed[0])
-
-
-def _like(sample: Any, text: str) -> Any:
-    """The text as a value of the sample's type: int, float, date, time or datetime."""
-    kind = type(sample)
-    return kind(text) if kind in (int, float) else kind.fromisoformat(text)
-
-
-def upload(node: Any, files: tuple[tuple[str, bytes], ...]) -> None:
-    """Give files to an uploader; AppTest of older releases has none."""
-    if not hasattr(type(node), "upload"):
-        raise Cannot("AppTest of this release has no file uploader")
-    node.set_value([(name, data, "application/octet-stream") for name, data in files] or None)
 
 
 def page_file(entry: str, title: str) -> str | None:

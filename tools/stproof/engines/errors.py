@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from stproof.model import App, ErrorSeen
+from stproof.jobs import App, ErrorSeen
 
 FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)')
 

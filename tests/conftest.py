@@ -1,0 +1,26 @@
+"""What several test files need: a small app, opened under AppTest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app_cases import laid_out
+from stproof.engines.apptest import AppTestEngine
+from stproof.user import User
+
+Open = Callable[..., User]
+
+
+@pytest.fixture
+def opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens an app, given as its code and further files: `opens("st.write(1)", {"pages/two.py": "…"})`."""
+    monkeypatch.syspath_prepend(tmp_path)
+    engine = AppTestEngine(lambda: "")
+
+    def open_(code: str, files: dict[str, str] | None = None, query: str = "") -> User:
+        return User(engine.open(laid_out(tmp_path, code, files or {}), query))
+
+    return open_

@@ -1,0 +1,136 @@
+"""Started by `server.py` with the interpreter under check: imports Streamlit once, forks a server per app.
+
+It reads one JSON object per line and answers each with one. When its input ends, because whoever
+started it has died in whatever way, it ends all servers, removes the folder given as its argument,
+and ends itself.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import importlib
+import json
+import os
+import shutil
+import signal
+import sys
+import time
+from contextlib import suppress
+from typing import Any
+
+LINGER = 30
+"""Tenths of a second in which a Chromium that was left alone comes to its end."""
+WARM = (
+    "streamlit.components.v2.manifest_scanner",
+    "uvicorn.protocols.http.auto",
+    "uvicorn.protocols.websockets.websockets_sansio_impl",
+    "uvicorn.lifespan.on",
+    "starlette.middleware.gzip",
+    "starlette.middleware.sessions",
+    "starlette.staticfiles",
+    "anyio._backends._asyncio",
+)
+"""What newer releases import only when a server starts: 0.1 s of each start. None starts a thread."""
+PR_SET_PDEATHSIG = 1
+"""From linux/prctl.h: the signal a process gets when its parent has died (Linux only)."""
+
+
+def main() -> None:
+    sys.path.pop(0)  # this folder, whose modules are not the app's
+    pipe = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    warm_up()
+    servers: set[int] = set()
+    answer(pipe, {"ready": os.getpid()})
+    for line in sys.stdin:
+        order = json.loads(line)
+        if order["do"] == "end":
+            return stop_all(servers)
+        answer(pipe, ACTIONS[order["do"]](servers, order))
+    stop_all(servers)
+    remove(sys.argv[1])
+
+
+def remove(folder: str) -> None:
+    """Remove the engine's temporary files. A dying Chromium writes some of them once more."""
+    for _ in range(LINGER):
+        shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(0.1)
+
+
+def warm_up() -> None:
+    """Import what every server needs, once."""
+    import streamlit.web.cli  # noqa: F401
+
+    for name in WARM:
+        with suppress(ImportError):  # not in this release
+            importlib.import_module(name)
+    gc.freeze()  # each script run collects all garbage; of what stands here there is none to find
+
+
+def answer(pipe: Any, data: dict[str, Any]) -> None:
+    pipe.write(json.dumps(data) + "\n")
+    pipe.flush()
+
+
+def start(servers: set[int], order: dict[str, Any]) -> dict[str, Any]:
+    """Fork a server. `arguments` are those of `streamlit`; `log` is the file for all it writes."""
+    pid = os.fork()
+    if pid == 0:
+        serve(order)
+    servers.add(pid)
+    return {"pid": pid}
+
+
+def serve(order: dict[str, Any]) -> None:
+    """In the child: become `streamlit run …`."""
+    os.setsid()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    log = os.open(order["log"], os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(write_through=True)  # type: ignore[union-attr]
+    os.chdir(order["cwd"])
+    os.environ.update(order["env"])
+    sys.argv = ["streamlit", *order["arguments"]]
+    import streamlit.web.cli
+
+    streamlit.web.cli.main()
+
+
+def stop(servers: set[int], order: dict[str, Any]) -> dict[str, Any]:
+    """End a server, and what it has started, at once; it has nothing to save."""
+    pid = order["pid"]
+    if pid in servers:
+        try:
+            os.killpg(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            os.kill(pid, signal.SIGKILL)  # it has not called setsid yet
+        os.waitpid(pid, 0)
+        servers.discard(pid)
+    return {}
+
+
+def stop_all(servers: set[int]) -> None:
+    for pid in list(servers):
+        stop(servers, {"pid": pid})
+
+
+def poll(servers: set[int], order: dict[str, Any]) -> dict[str, Any]:
+    """`exit`: None while the server lives, else its exit code, negative for a signal."""
+    pid, status = os.waitpid(order["pid"], os.WNOHANG) if order["pid"] in servers else (0, 0)
+    if not pid:
+        return {"exit": None}
+    servers.discard(pid)
+    return {"exit": os.waitstatus_to_exitcode(status)}
+
+
+ACTIONS = {"start": start, "stop": stop, "poll": poll}
+
+
+if __name__ == "__main__":
+    main()
