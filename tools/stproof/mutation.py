@@ -1,21 +1,17 @@
-"""Mutation testing of a skill: each mutant of a snippet against the snippet's proofs."""
+"""A skill's mutants as apps, and what became of them as scores."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import as_completed
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from stproof.model import App, CodeFile, Job, Outcome, Proof, Skill, Status, Why
-from stproof.mutants import Mutant, mutate
-from stproof.plan import ENTRY, Planner, Subject, padded
-from stproof.pool import Pools
-from stproof.verdict import Result
-
-MUTANT_TIMEOUT = 4.0
-"""Seconds: a changed condition can make a script that reruns itself for ever."""
+from stproof.jobs import App
+from stproof.model import CodeFile, Proof
+from stproof.mutants import Mutant, mutate, score
+from stproof.plan import ENTRY, Subject, padded
 
 
 class Fate(str, Enum):
@@ -33,28 +29,58 @@ class Fate(str, Enum):
 class Tried:
     """A mutant and what became of it."""
 
-    subject: Subject
-    mutant: Mutant
-    path: str
-    """Page or file in which the changed line stands."""
+    changed: Changed
     fate: Fate
     killer: Proof | None = None
     """The first proof that noticed it."""
 
+    @property
+    def name(self) -> str:
+        """The snippet or app of which it is a mutant."""
+        return self.changed.subject.name
 
-def candidates(proofs: Iterable[Proof], known: dict[str, Subject]) -> dict[str, list[Proof]]:
-    """The subjects that proofs stand for under AppTest, with those proofs.
+    @property
+    def path(self) -> str:
+        """Page or file in which the changed line stands."""
+        return self.changed.piece.path
 
-    A wrong version without a proof of its own is nobody's statement, and a proof that AppTest
-    contradicts can kill nothing there.
-    """
-    found: dict[str, list[Proof]] = {}
-    for proof in proofs:
-        if "apptest" in proof.engines and not proof.apptest_shows:
-            for name in proof.names:
-                if name in known:
-                    found.setdefault(name, []).append(proof)
-    return found
+    @property
+    def mutant(self) -> Mutant:
+        return self.changed.mutant
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """How many mutants of a skill, page or snippet the proofs notice."""
+
+    name: str
+    killed: int
+    survived: int
+    equivalent: int
+    not_viable: int
+
+    @property
+    def percent(self) -> int:
+        """Killed of all that ran, rounded down; a declared equivalent counts as a survivor here, so
+        that declaring does not raise the score. 100 where there is nothing to notice."""
+        return score(self.killed, self.survived + self.equivalent)
+
+
+def scores(tried: Iterable[Tried], name: Callable[[Tried], str]) -> tuple[Score, ...]:
+    """Scores by what `name` says of a mutant: its page, its snippet, or the whole skill."""
+    fates: dict[str, Counter[Fate]] = {}
+    for each in tried:
+        fates.setdefault(name(each), Counter())[each.fate] += 1
+    return tuple(
+        Score(
+            name=key,
+            killed=count[Fate.KILLED],
+            survived=count[Fate.SURVIVED],
+            equivalent=count[Fate.EQUIVALENT],
+            not_viable=count[Fate.NOT_VIABLE],
+        )
+        for key, count in fates.items()
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +102,7 @@ class Piece:
         return self.name, padded(((self.code_line, code),)) if self.page else code
 
 
-def pieces(subject: Subject, skill: Skill) -> tuple[Piece, ...]:
+def pieces(subject: Subject) -> tuple[Piece, ...]:
     """The files of a subject that can be changed."""
     snippet = subject.snippet
     if snippet:
@@ -85,17 +111,16 @@ def pieces(subject: Subject, skill: Skill) -> tuple[Piece, ...]:
             Piece(name=file.name, path=snippet.page, code=file.code, code_line=file.code_line, page=True)
             for file in (first, *snippet.files)
         )
-    example = next(example for example in skill.examples if example.path == subject.path)
     folder = Path(subject.path).parent
     return tuple(
         Piece(
             name=Path(path).relative_to(folder).as_posix(),
             path=path,
-            code=Path(skill.root, path).read_text(encoding="utf-8"),
+            code=Path(subject.app.cwd, path).read_text(encoding="utf-8"),
             code_line=1,
             page=False,
         )
-        for path in example.files
+        for path in subject.files
     )
 
 
@@ -109,9 +134,9 @@ class Changed:
     app: App
 
 
-def changed(subject: Subject, skill: Skill) -> Iterator[Changed]:
+def changed(subject: Subject) -> Iterator[Changed]:
     """Every mutant of a subject."""
-    every = pieces(subject, skill)
+    every = pieces(subject)
     entry = ENTRY if subject.snippet else Path(subject.path).name
     for piece in every:
         beside = [other.code for other in every if other != piece]
@@ -120,52 +145,3 @@ def changed(subject: Subject, skill: Skill) -> Iterator[Changed]:
             origins = tuple((other.name, other.path) for other in every)
             app = App(name=subject.name, entry=entry, files=files, origins=origins)
             yield Changed(subject=subject, piece=piece, mutant=mutant, app=app)
-
-
-def mutate_skill(
-    skill: Skill,
-    results: Sequence[Result],
-    planner: Planner,
-    pools: Pools,
-    progress: Callable[[int, int], None],
-) -> Iterator[Tried]:
-    """Try every mutant of the skill against the proofs that held on the original."""
-    held = {
-        (result.task.proof, result.task.subject.name)
-        for result in results
-        if result.outcome.status is Status.PASSED and result.task.job.engine == "apptest"
-    }
-    known = {result.task.subject.name: result.task.subject for result in results}
-    work: list[tuple[Changed, list[Proof]]] = []
-    for name, proofs in candidates(skill.proofs, known).items():
-        able = [proof for proof in proofs if (proof, name) in held]
-        work += [(each, able) for each in changed(known[name], skill) if able]
-    waiting = {
-        pools.submit(_job(number, each, able, planner)): (each, able)
-        for number, (each, able) in enumerate(work)
-        if each.mutant.compiles
-    }
-    yield from (_tried(each, able, None) for each, able in work if not each.mutant.compiles)
-    for done, future in enumerate(as_completed(waiting), start=1):
-        yield _tried(*waiting[future], future.result())
-        progress(done, len(waiting))
-
-
-def _job(number: int, each: Changed, proofs: Sequence[Proof], planner: Planner) -> Job:
-    calls = tuple(planner.call(proof) for proof in proofs)
-    return Job(id=number, app=each.app, calls=calls, timeout=MUTANT_TIMEOUT)
-
-
-def _tried(each: Changed, proofs: Sequence[Proof], outcome: Outcome | None) -> Tried:
-    fate = _fate(each, proofs, outcome)
-    killer = proofs[outcome.ended_at] if outcome and fate is Fate.KILLED else None
-    return Tried(subject=each.subject, mutant=each.mutant, path=each.piece.path, fate=fate, killer=killer)
-
-
-def _fate(each: Changed, proofs: Sequence[Proof], outcome: Outcome | None) -> Fate:
-    if outcome is None or outcome.status is Status.TIMEOUT or outcome.why is Why.SYNTAX:
-        return Fate.NOT_VIABLE
-    if outcome.status is not Status.PASSED:
-        return Fate.KILLED
-    declared = any(each.mutant.change == change for proof in proofs for change, _ in proof.equivalents)
-    return Fate.EQUIVALENT if declared else Fate.SURVIVED

@@ -82,9 +82,7 @@ def _parsed(code: str) -> Source | None:
 def score(killed: int, survived: int) -> int:
     """The mutation score in whole percent, rounded down, so that 89.9 % is not yet 90.
 
-    Counted are mutants that ran: killed, if a proof of the snippet does not hold on them or an error
-    shows that no proof expects; else survived. Left out are mutants that are not viable (they do not
-    compile or are late) and survivors that a proof declares equivalent; one that is declared and
-    killed nevertheless counts as killed, and is a finding. 100 where there is nothing to notice.
+    Mutants that are not viable (they do not compile or are late) do not count. 100 where there is
+    nothing to notice.
     """
     return 100 * killed // (killed + survived) if killed + survived else 100

@@ -1,0 +1,145 @@
+"""Mutation testing: each mutant of a snippet or app against its proofs, and what that says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, as_completed
+from dataclasses import dataclass
+
+from stproof.jobs import Job, Outcome, Status, Why
+from stproof.model import Finding, Proof
+from stproof.mutation import Changed, Fate, Tried, changed, scores
+from stproof.plan import SHORT, Planner, Subject
+from stproof.pool import Pools
+from stproof.rules import mutants as rules
+from stproof.verdict import Result
+
+TIMEOUTS = {"apptest": 4.0, "browser": 20.0}
+"""Seconds: a changed condition can make a script that reruns itself for ever."""
+SNIPPET_LEAST = 75
+"""Percent that every snippet must reach."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Laboratory:
+    """What a mutation run works with."""
+
+    proofs: Sequence[Proof]
+    planner: Planner
+    pools: Pools
+    results: Sequence[Result]
+    """The outcomes on the originals: a proof that did not hold there cannot judge a mutant."""
+
+    def able(self, engine: str) -> dict[str, list[Proof]]:
+        """Name of each right version: the proofs that hold on it with this engine.
+
+        A wrong version is a mutant made by hand; its own proof only says what it does wrong.
+        """
+        twins = {name for proof in self.proofs for name in proof.twins}
+        found: dict[str, list[Proof]] = {}
+        for result in self.results:
+            task, name = result.task, result.task.subject.name
+            holds = result.outcome.status is Status.PASSED and task.job.engine == engine
+            if holds and task.proof and name not in twins:
+                found.setdefault(name, []).append(task.proof)
+        return found
+
+    def subject(self, name: str) -> Subject:
+        return next(result.task.subject for result in self.results if result.task.subject.name == name)
+
+    def submit(self, each: Changed, proofs: Sequence[Proof], engine: str = "apptest") -> Future[Outcome]:
+        """Carry out proofs on a mutant, up to the first that notices it."""
+        calls = tuple(self.planner.call(proof) for proof in proofs)
+        job = Job(id=0, app=each.app, engine=engine, calls=calls, timeout=TIMEOUTS[engine], patience=SHORT)
+        return self.pools.submit(job)
+
+
+def try_mutants(
+    laboratory: Laboratory, engines: Sequence[str], progress: Callable[[int, int], None]
+) -> tuple[Tried, ...]:
+    """Try every mutant under AppTest, and those that nobody noticed there again in the browser."""
+    every = [each for name in laboratory.able("apptest") for each in changed(laboratory.subject(name))]
+    tried = tuple(_try_on("apptest", laboratory, every, progress))
+    if "browser" not in engines:
+        return tried
+    unnoticed = [each.changed for each in tried if each.fate in (Fate.SURVIVED, Fate.EQUIVALENT)]
+    again = {each.changed: each for each in _try_on("browser", laboratory, unnoticed, progress)}
+    return tuple(again.get(each.changed, each) for each in tried)
+
+
+def _try_on(
+    engine: str, laboratory: Laboratory, every: Sequence[Changed], progress: Callable[[int, int], None]
+) -> Iterator[Tried]:
+    able = laboratory.able(engine)
+    yield from (Tried(changed=each, fate=Fate.NOT_VIABLE) for each in every if not each.mutant.compiles)
+    waiting = {
+        laboratory.submit(each, able.get(each.subject.name, []), engine): each
+        for each in every
+        if each.mutant.compiles
+    }
+    for done, future in enumerate(as_completed(waiting), start=1):
+        each, outcome = waiting[future], future.result()
+        proofs = able.get(each.subject.name, [])
+        fate = _fate(each, laboratory.proofs, outcome)
+        killer = proofs[outcome.ended_at] if fate is Fate.KILLED and proofs else None
+        yield Tried(changed=each, fate=fate, killer=killer)
+        progress(done, len(waiting))
+
+
+def idle_proofs(laboratory: Laboratory, tried: Sequence[Tried]) -> Iterator[Proof]:
+    """Proofs that refute no twin and notice no mutant, asked one by one, on the engine that judges them.
+
+    One that did not hold on the original, or was not carried out, is not asked: that is another finding.
+    """
+    busy = {each.killer for each in tried if each.killer}
+    for engine in ("apptest", "browser"):
+        for name, proofs in laboratory.able(engine).items():
+            for proof in proofs:
+                if proof not in busy and not proof.twins:
+                    busy.add(proof)
+                    if not _notices(laboratory, proof, name, engine):
+                        yield proof
+
+
+def _notices(laboratory: Laboratory, proof: Proof, name: str, engine: str) -> bool:
+    """Whether the proof notices any mutant of this subject; asked until the first."""
+    for each in changed(laboratory.subject(name)):
+        if each.mutant.compiles:
+            outcome = laboratory.submit(each, [proof], engine).result()
+            if _fate(each, [], outcome) is Fate.KILLED:
+                return True
+    return False
+
+
+def _fate(each: Changed, proofs: Sequence[Proof], outcome: Outcome) -> Fate:
+    if outcome.status is Status.TIMEOUT or outcome.why is Why.SYNTAX:
+        return Fate.NOT_VIABLE
+    if outcome.status is not Status.PASSED:
+        return Fate.KILLED
+    own = [proof for proof in proofs if each.subject.name in proof.names]
+    declared = any(each.mutant.change == change for proof in own for change, _ in proof.equivalents)
+    return Fate.EQUIVALENT if declared else Fate.SURVIVED
+
+
+def findings(laboratory: Laboratory, tried: Sequence[Tried]) -> Iterator[Finding]:
+    """Survivors, declarations that are not true, and proofs that notice nothing."""
+    for each in tried:
+        if each.fate is Fate.SURVIVED:
+            yield rules.survives(each.name, each.path, each.mutant)
+    names = {each.name for each in tried}
+    for proof in laboratory.proofs:
+        if names.issuperset(proof.names):
+            yield from _of_equivalents(proof, [each for each in tried if each.name in proof.names])
+    yield from map(rules.proves_nothing, idle_proofs(laboratory, tried))
+    for one in scores(tried, lambda each: each.name):
+        if one.percent < SNIPPET_LEAST:
+            yield rules.scores_low(laboratory.subject(one.name), one.percent, SNIPPET_LEAST)
+
+
+def _of_equivalents(proof: Proof, tried: Sequence[Tried]) -> Iterator[Finding]:
+    fates = {each.mutant.change: each for each in tried}
+    for change, _ in proof.equivalents:
+        if change not in fates:
+            yield rules.declares_unknown(proof, change, fates)
+        elif fates[change].fate is Fate.KILLED:
+            yield rules.declares_killed(proof, change, fates[change].killer)
