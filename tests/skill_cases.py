@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from stproof.rules import check_static, in_order
+from stproof.rules import check_static
+from stproof.rules.registry import in_order
 from stproof.source import read_skill
 
 CASES = Path(__file__).parent / "skills"

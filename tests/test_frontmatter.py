@@ -33,6 +33,10 @@ def test_line_separators_of_unicode_do_not_count_as_lines() -> None:
     assert front.fields[1].line == 3
 
 
+def test_blank_line_before_the_first_field_counts() -> None:
+    assert fields_of("---\n\nname: a\n---\n").fields[0].line == 3
+
+
 @pytest.mark.parametrize(
     ("value", "kind"),
     [
@@ -52,6 +56,10 @@ def test_line_separators_of_unicode_do_not_count_as_lines() -> None:
 )
 def test_kind_is_what_yaml_reads(value: str, kind: str) -> None:
     assert fields_of(f"---\nlicense: {value}\n---\n").fields[0].kind == kind
+
+
+def test_twenty_levels_are_read() -> None:
+    assert fields_of(f"---\nmetadata: {'[' * 19}{']' * 19}\n---\n").fields[0].kind == "list"
 
 
 @pytest.mark.parametrize(
@@ -81,6 +89,14 @@ def test_line_ends_make_no_difference(text: str, tmp_path: Path) -> None:
     assert findings_in(lay_out(tmp_path, {"SKILL.md": text})) == []
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["CRLF", "CR"])
+def test_every_line_end_counts_once(end: str, tmp_path: Path) -> None:
+    text = (FRONT + "\n[a](b.md)\n").replace("\n", end)
+    assert findings_in(lay_out(tmp_path, {"SKILL.md": text})) == [
+        "error SKILL.md:6: ST213 the link 'b.md' leads to no file; correct or remove it"
+    ]
+
+
 def test_byte_order_mark_is_reported(tmp_path: Path) -> None:
     root = lay_out(
         tmp_path, {"SKILL.md": MARK + FRONT + "[a](references/a.md)", "references/a.md": MARK + "# A\n"}
@@ -107,6 +123,19 @@ def test_name_may_have_1_to_64_characters(size: int, tmp_path: Path) -> None:
 def test_digits_and_single_hyphens_are_legal(name: str, tmp_path: Path) -> None:
     text = FRONT.replace("my-skill", f'"{name}"')
     assert findings_in(lay_out(tmp_path, {"SKILL.md": text}, name=name)) == []
+
+
+def test_guess_at_a_long_name_is_legal(tmp_path: Path) -> None:
+    text = FRONT.replace("my-skill", "A" * 63 + "-b")
+    found = findings_in(lay_out(tmp_path, {"SKILL.md": text}))
+    assert any(line.endswith(f"; did you mean {'a' * 63!r}?") for line in found)
+
+
+@pytest.mark.parametrize("name", ["日本", "हिन्दी", "ʰa", "cafe\u0301", "x٣"])
+def test_letters_and_digits_of_every_script_are_legal(name: str, tmp_path: Path) -> None:
+    text = FRONT.replace("my-skill", name)
+    (found,) = findings_in(lay_out(tmp_path, {"SKILL.md": text}, name=name))
+    assert found.startswith("warning SKILL.md:2: FM113 ")
 
 
 @pytest.mark.parametrize("name", ["ａ", "½", "²", "①", "Ⅳ", "a\u200bb", "a–b", "a/b", "ß-Ä"])

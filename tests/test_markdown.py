@@ -144,6 +144,10 @@ def test_anchor_is_githubs(heading: str, anchor: str) -> None:
     assert parse(heading).anchors == (anchor,)
 
 
+def test_heading_of_two_lines_has_a_title_of_one() -> None:
+    assert parse("Two\nlines\n===").headings[0].title == "Two lines"
+
+
 def test_equal_headings_are_numbered() -> None:
     page = parse("# A\n\n## a!\n\n> # A\n\n# B\n")
     assert [heading.anchor for heading in page.headings] == ["a", "a-1", "a-2", "b"]

@@ -10,7 +10,7 @@ import pytest
 from skill_cases import CASES, findings_in, lay_out, read_case
 from stproof.errors import StproofError
 from stproof.model import Finding, Severity
-from stproof.rules import Rule, all_rules, finding, get, in_order, rule
+from stproof.rules.registry import Rule, all_rules, finding, get, in_order, rule
 
 BAD = sorted((CASES / "bad").glob("*.txt"))
 GOOD = sorted((CASES / "good").glob("*.txt"))
@@ -31,7 +31,7 @@ def test_good_skill_has_no_findings(path: Path, tmp_path: Path) -> None:
 def test_every_static_rule_has_a_bad_skill() -> None:
     seen = {re.findall(r"[A-Z]{2}\d{3}", line)[0] for path in BAD for line in read_case(path).findings}
     in_test_source = {"ST202", "ST203"}  # bytes and symbolic links, which a text file cannot hold
-    static = {rule.id for rule in all_rules() if rule.id[3] != "5"}
+    static = {rule.id for rule in all_rules() if rule.id[3] != "5" and rule.id[:2] != "MU"}
     assert static - seen == in_test_source
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def skill_in(folder: Path, files: dict[str, str]) -> Skill:
     [
         (PAGE.encode("utf-16"), "1: ST202 the file is UTF-16, not UTF-8; save it as UTF-8"),
         (PAGE.encode("utf-16-le"), "1: ST202 the file looks like UTF-16; save it as UTF-8"),
+        (PAGE.encode("utf-16-be"), "1: ST202 the file looks like UTF-16; save it as UTF-8"),
         (PAGE.encode("utf-32"), "1: ST202 the file is UTF-32, not UTF-8; save it as UTF-8"),
         (
             (PAGE + "caf\u00e9\n").encode("latin-1"),
@@ -40,8 +42,9 @@ def skill_in(folder: Path, files: dict[str, str]) -> Skill:
         ),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "3: ST202 the file looks like UTF-16; save it as UTF-8"),
         (FRONT.encode() + b"\0", "5: ST202 the file is not text: it has a NUL byte; save it as UTF-8"),
+        (b"\0" + FRONT.encode(), "1: ST202 the file is not text: it has a NUL byte; save it as UTF-8"),
     ],
-    ids=["UTF-16", "UTF-16 without mark", "UTF-32", "Latin-1", "binary", "NUL"],
+    ids=["UTF-16", "UTF-16 without mark", "UTF-16-BE", "UTF-32", "Latin-1", "binary", "NUL", "NUL first"],
 )
 def test_wrong_encoding_is_one_finding(content: bytes, finding: str, tmp_path: Path) -> None:
     root = lay_out(tmp_path, {"SKILL.md": content, "references/a.md": BROKEN})
@@ -88,6 +91,24 @@ def test_no_permission_for_a_folder(tmp_path: Path) -> None:
     assert found == [
         "error SKILL.md:6: ST213 the link 'gone.md' leads to no file; correct or remove it",
         "error references:1: ST202 the file cannot be read: Permission denied; let this user read it",
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="this user may read everything")
+def test_no_permission_for_the_skill(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {"SKILL.md": PAGE})
+    root.chmod(0)
+    with pytest.raises(StproofError, match=r"^the folder '.*my-skill' cannot be read: Permission denied$"):
+        read_skill(root)
+    root.chmod(0o700)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any bytes as a name")
+def test_name_that_is_not_utf8(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {"SKILL.md": PAGE, "references/a.md": "# A\n"})
+    (root / "references" / os.fsdecode(b"caf\xe9.md")).write_text("# Caf\u00e9\n")
+    assert findings_in(root) == [
+        "error references/caf\ufffd.md:1: ST202 the file has a name that is not UTF-8; rename it"
     ]
 
 
@@ -164,6 +185,17 @@ def test_file_instead_of_a_folder(tmp_path: Path) -> None:
     assert str(error.value) == wanted
 
 
+def test_file_that_is_no_page_of_a_skill(tmp_path: Path) -> None:
+    file = lay_out(tmp_path, {"README.md": "x"}) / "README.md"
+    with pytest.raises(StproofError, match=r" is a file, not the folder of a skill$"):
+        read_skill(file)
+
+
+def test_name_that_is_no_text_is_none(tmp_path: Path) -> None:
+    skill, _ = read_skill(lay_out(tmp_path, {"SKILL.md": FRONT.replace("my-skill", "1")}))
+    assert skill.name == ""
+
+
 def test_skill_has_its_name_and_pages(tmp_path: Path) -> None:
     files = {"references/b.md": "# B\n", "references/deep/a.md": "# A\n", "notes.md": "# No page\n"}
     skill = skill_in(tmp_path, files)
@@ -174,11 +206,11 @@ def test_skill_has_its_name_and_pages(tmp_path: Path) -> None:
 def test_snippets_stand_under_their_heading(tmp_path: Path) -> None:
     page = "```py\na\n```\n# One\n```py\nb\n```\n## Two\ntext\n# Three\n> # Quoted\n> ```py\n> c\n> ```\n"
     sections = skill_in(tmp_path, {"references/a.md": page}).pages[1].sections
-    assert [(section.title, section.line, section.level) for section in sections] == [
-        ("", 1, 0),
-        ("One", 4, 1),
-        ("Two", 8, 2),
-        ("Three", 10, 1),
+    assert [(section.title, section.anchor, section.line, section.level) for section in sections] == [
+        ("", "", 1, 0),
+        ("One", "one", 4, 1),
+        ("Two", "two", 8, 2),
+        ("Three", "three", 10, 1),
     ]
     assert [[snippet.code for snippet in section.snippets] for section in sections] == [
         ["a\n"],
@@ -232,6 +264,7 @@ def test_block_with_file_joins_its_snippet(tmp_path: Path) -> None:
     [
         ("x = 1  # raises KeyError", "KeyError"),
         ("x = 1 #raises  streamlit.errors.StreamlitAPIException", "streamlit.errors.StreamlitAPIException"),
+        ("x = 1  # Raises KeyError", "KeyError"),
         ("x = 1  # raises KeyError: 'x'", "KeyError"),
         ("x = 1  # raises KeyError, since the key is gone", "KeyError"),
         ("f(\n  1,  # raises KeyError\n", "KeyError"),
@@ -248,7 +281,6 @@ def test_comment_is_a_promise(code: str, promised: str, tmp_path: Path) -> None:
         "x = '# raises KeyError'",
         "x = '''\n# raises KeyError\n'''",
         "x = 1  # raises an error",
-        "x = 1  # Raises KeyError",
         "x = 1  # raises KeyError if it is gone",
         "x = 1  # it raises KeyError",
     ],
@@ -261,7 +293,7 @@ def test_no_promise(code: str, tmp_path: Path) -> None:
 def test_examples_are_apps(tmp_path: Path) -> None:
     app = '"""A shop.\n\nMore.\n"""\n\nimport streamlit as st\n\nst.stop()  # raises StopException\n'
     files = {
-        "examples/todo.py": "from streamlit import write\n",
+        "examples/todo.py": '"""A list; Streamlit 1.59 and later."""\nfrom streamlit import write\n',
         "examples/helpers.py": "x = 1\n",
         "examples/shop/app.py": app,
         "examples/shop/pages/one.py": "import streamlit\n",
@@ -271,7 +303,9 @@ def test_examples_are_apps(tmp_path: Path) -> None:
         "examples/shop/data.csv": "1\n",
     }
     other, shop, todo = skill_in(tmp_path, files).examples
-    assert (todo.path, todo.title, todo.files) == ("examples/todo.py", "", ("examples/todo.py",))
+    assert (todo.path, todo.files) == ("examples/todo.py", ("examples/todo.py",))
+    assert (todo.title, todo.since) == ("A list; Streamlit 1.59 and later.", "1.59")
+    assert (other.title, other.since) == ("", None)
     assert (shop.path, shop.title, shop.promises) == (
         "examples/shop/app.py",
         "A shop.",
@@ -307,6 +341,12 @@ def test_proofs_are_read_without_running_them(tmp_path: Path) -> None:
     )
 
 
+def test_proof_that_declares_nothing_has_nothing(tmp_path: Path) -> None:
+    text = "@proves('one')\ndef counts(user): ...\n"
+    (proof,) = skill_in(tmp_path, {"tests/proofs/a.py": text}).proofs
+    assert proof == Proof(function="counts", path="tests/proofs/a.py", line=2, names=("one",))
+
+
 def test_proofs_of_deeper_folders_are_not_the_skills(tmp_path: Path) -> None:
     assert skill_in(tmp_path, {"tests/proofs/data/a.py": "@proves('x')\ndef a(user): ..."}).proofs == ()
 
@@ -315,6 +355,14 @@ def test_proof_file_that_is_not_there(tmp_path: Path) -> None:
     _, (finding,) = read_proofs(str(tmp_path / "gone.py"), "gone.py")
     message = "gone.py:1: ST202 the file cannot be read: No such file or directory; restore or remove it"
     assert str(finding) == message
+
+
+def test_code_that_python_gives_up_on_is_a_finding_with_a_reason(tmp_path: Path) -> None:
+    deep = f"x = {'-' * 15_000}1\n"
+    root = lay_out(tmp_path, {"SKILL.md": FRONT + f"```python\n{deep}```\n", "tests/proofs/a.py": deep})
+    page, proofs = findings_in(root)
+    assert re.match(r"error SKILL\.md:\d: SN309 the code does not compile: \w", page)
+    assert re.match(r"error tests/proofs/a\.py:1: PR401 the proof file does not compile: \w", proofs)
 
 
 def test_streamlits_own_skill_has_no_errors() -> None:

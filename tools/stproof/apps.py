@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stproof.errors import StproofError
-from stproof.model import App, Finding, Proof
+from stproof.jobs import App
+from stproof.model import Finding, Proof
 from stproof.plan import Subject
 from stproof.proof_files import read_proofs
 from stproof.snippets import promises_in
@@ -54,7 +55,9 @@ def app_subject(path: Path) -> Subject:
         raise StproofError(f"{path}: {problem.problem}; {problem.fix}") from None
     name = path.as_posix()
     app = App(name=name, entry=str(path.resolve()), cwd=os.getcwd())
-    return Subject(name=name, path=name, line=1, statement=name, app=app, promises=promises_in(text, 1))
+    return Subject(
+        name=name, path=name, line=1, statement=name, app=app, promises=promises_in(text, 1), files=(name,)
+    )
 
 
 def names(proof: Proof, file: Path, app: Path) -> bool:

@@ -13,11 +13,15 @@ from pathlib import Path
 from stproof import loose
 from stproof.choose import INSTALL
 from stproof.errors import StproofError
-from stproof.model import Finding, Page, Proof, Skill, Status
+from stproof.jobs import Status
+from stproof.laboratory import Laboratory, findings, try_mutants
+from stproof.model import Finding, Page, Proof, Skill
+from stproof.mutation import Tried, scores
 from stproof.plan import Planner, Subject, Task, subjects, tasks
 from stproof.pool import Pools
 from stproof.releases import applies
 from stproof.report import Report
+from stproof.rules import mutants as rules
 from stproof.rules.registry import did_you_mean, in_order
 from stproof.verdict import Result, runs_as_written, verdict
 
@@ -40,11 +44,15 @@ class Options:
     """Seconds for one job."""
     only: tuple[str, ...] = ()
     """Names of snippets, examples or proofs; empty for all."""
+    mutants: bool = False
+    """Whether to try the mutants too."""
+    min_score: int = 0
+    """Percent that the mutation score must reach."""
     workers: int = 0
     """Worker processes; 0 for as many as there are cores."""
 
 
-def check_skill(skill: Skill, found: Iterable[Finding], options: Options, progress: Progress) -> Report:
+def check_skill(skill: Skill, found: Sequence[Finding], options: Options, progress: Progress) -> Report:
     """Carry out all of a skill's snippets, examples and proofs; `found` are the static findings."""
     return _check(
         title=skill.name or Path(skill.root).name,
@@ -59,7 +67,7 @@ def check_skill(skill: Skill, found: Iterable[Finding], options: Options, progre
 
 
 def check_app(
-    app: Subject, proofs: Sequence[Proof], found: Iterable[Finding], options: Options, progress: Progress
+    app: Subject, proofs: Sequence[Proof], found: Sequence[Finding], options: Options, progress: Progress
 ) -> Report:
     """Open an app that needs no skill around it, and carry out the proofs that name it."""
     return _check(
@@ -81,7 +89,7 @@ def _check(
     known: dict[str, Subject],
     proofs: Sequence[Proof],
     pages: Sequence[Page],
-    found: Iterable[Finding],
+    found: Sequence[Finding],
     options: Options,
     progress: Progress,
 ) -> Report:
@@ -94,18 +102,42 @@ def _check(
         results = list(carry_out(pools, due, progress))
         opened = {result.task.subject.name: result for result in results if result.task.proof is None}
         second = list(carry_out(pools, list(loose.again(pages, opened, planner)), progress))
+        tried, noticed = _mutate(
+            Laboratory(proofs=proofs, planner=planner, pools=pools, results=results), options, progress
+        )
     return Report(
         title=title,
         root=root,
         streamlit=environment.streamlit,
         python=environment.python,
         engines=options.engines,
-        findings=in_order([*found, *judge(results, second)]),
+        findings=in_order([*found, *_news(found, judge(results, second)), *noticed]),
         results=tuple(_best(results, second)),
+        tried=tried,
         pages=len(pages),
         notes=(*_notes(skipped, [*results, *second]), *_unseen(proofs, options)),
         seconds=time.perf_counter() - start,
     )
+
+
+def _mutate(
+    laboratory: Laboratory, options: Options, progress: Progress
+) -> tuple[tuple[Tried, ...], list[Finding]]:
+    """The mutants and what they say, if they were asked for."""
+    if not options.mutants:
+        return (), []
+    tried = try_mutants(laboratory, options.engines, progress)
+    found = list(findings(laboratory, tried))
+    for whole in scores(tried, lambda _: "SKILL.md"):
+        if whole.percent < options.min_score:
+            found.append(rules.falls_below(whole.name, whole.percent, options.min_score))
+    return tried, found
+
+
+def _news(found: Sequence[Finding], ran: Iterable[Finding]) -> Iterator[Finding]:
+    """What running adds to what reading has found: that code does not compile is told once."""
+    told = {(one.path, one.line) for one in found if one.rule == "SN309"}
+    return (one for one in ran if one.rule != "SN354" or (one.path, one.line) not in told)
 
 
 def carry_out(pools: Pools, due: Sequence[Task], progress: Progress) -> Iterator[Result]:
@@ -141,7 +173,10 @@ def _is_loose(result: Result) -> bool:
 
 
 def _wanted(planned: Iterable[Task], only: tuple[str, ...]) -> Iterator[Task]:
-    """The tasks that `--only` names: by snippet, example or proof. Raises `StproofError` for an unknown name."""
+    """The tasks that `--only` names: by snippet, example or proof.
+
+    Raises `StproofError` for an unknown name.
+    """
     every = list(planned)
     names = {task.subject.name for task in every} | {task.proof.function for task in every if task.proof}
     for name in only:
@@ -159,7 +194,7 @@ def _due(planned: Sequence[Task], release: str) -> tuple[list[Task], list[tuple[
     due: list[Task] = []
     skipped: list[tuple[Task, str]] = []
     for task in planned:
-        reason = applies(task.subject.snippet, release)
+        reason = applies(task.subject.since, task.subject.until, release)
         skipped.append((task, reason)) if reason else due.append(task)
     return due, skipped
 
@@ -168,7 +203,7 @@ def _notes(skipped: Sequence[tuple[Task, str]], results: Sequence[Result]) -> It
     """What was left out and why, one sentence for each reason."""
     reasons = Counter(reason for task, reason in skipped if task.proof)
     for reason, number in sorted(reasons.items()):
-        yield f"{number} proofs skipped: their statement holds {reason}"
+        yield f"{_proofs(number)} skipped, as what they prove holds {reason}"
     cannot = Counter(result.outcome.message for result in results if result.outcome.status is Status.SKIPPED)
     for reason, number in sorted(cannot.items()):
         yield f"{number} skipped: {reason}"
@@ -181,9 +216,11 @@ def _unseen(proofs: Sequence[Proof], options: Options) -> Iterator[str]:
     """How many proofs no browser has judged."""
     need = [proof for proof in proofs if proof.engines == ("browser",) or proof.apptest_shows]
     if need and "browser" not in options.engines:
-        why = (
-            f"no browser ({options.no_browser}); get one with: {INSTALL}"
-            if options.no_browser
-            else "--engine apptest"
-        )
-        yield f"{len(need)} proofs that only a browser can judge were skipped: {why}"
+        why = "--engine apptest"
+        if options.no_browser:
+            why = f"no browser ({options.no_browser}); get one with: {INSTALL}"
+        yield f"{_proofs(len(need))} that only a browser can judge skipped: {why}"
+
+
+def _proofs(number: int) -> str:
+    return f"{number} proof{'' if number == 1 else 's'}"

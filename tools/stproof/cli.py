@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stproof import __version__
-from stproof.choose import CHOICES, choose
+from stproof.arguments import parse
+from stproof.choose import choose
 from stproof.errors import StproofError
 from stproof.model import Finding
 from stproof.report import Report
@@ -20,21 +21,18 @@ from stproof.report.console import progress, show
 if TYPE_CHECKING:
     from stproof.check import Options
 
-COMMANDS = ("check", "list", "run", "explain")
-EXIT = "Exit code: 0 all holds, 1 findings, 2 could not run."
-
 
 def main() -> None:
     """Run the command and exit with its code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end leaves nothing behind either
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line; returns the exit code."""
-    options = _parser().parse_args(_with_command(arguments))
-    command: Callable[[argparse.Namespace], int] = options.command
+    options = parse(arguments)
     try:
-        return command(options)
+        return ACTIONS[options.command](options)
     except StproofError as problem:
         print(f"stproof: {problem}", file=sys.stderr)
         return 2
@@ -46,96 +44,12 @@ def run(arguments: Sequence[str]) -> int:
         return 1
 
 
-def _with_command(arguments: Sequence[str]) -> list[str]:
-    """`stproof` and `stproof PATH` mean `stproof check`."""
-    first = arguments[0] if arguments else ""
-    if first in (*COMMANDS, "-h", "--help", "--version"):
-        return list(arguments)
-    return ["check", *arguments]
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="stproof",
-        description="Proves documented Streamlit behaviour: each snippet runs, each statement holds.",
-        epilog=EXIT,
-    )
-    parser.add_argument("--version", action="version", version=f"stproof {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    _add_check(commands.add_parser("check", help="check skills or apps (the default)", epilog=EXIT))
-    _add_list(commands.add_parser("list", help="list every snippet and example with its proofs"))
-    _add_run(commands.add_parser("run", help="open a snippet, an example or an app with streamlit run"))
-    _add_explain(commands.add_parser("explain", help="explain a rule and how to mend a finding"))
-    return parser
-
-
-def _add_check(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help="folder of a skill, or entry file of an app (default: .)")
-    add("--static", action="store_true", help="apply the rules only; run nothing")
-    add("--only", action="append", default=[], metavar="NAME", help="this snippet, example or proof only")
-    add(
-        "--select",
-        action="append",
-        default=[],
-        metavar="RULE",
-        help="findings of these rules only (FM, SN351)",
-    )
-    add("--ignore", action="append", default=[], metavar="RULE", help="no findings of these rules")
-    add("--proofs", action="append", default=[], metavar="FILE", help="file with the proofs of an app")
-    add(
-        "--python",
-        default=sys.executable,
-        metavar="INTERPRETER",
-        help="check against the Streamlit of this one",
-    )
-    add("--engine", choices=CHOICES, help="default: both where a Chromium is found, else apptest")
-    add("--chromium", metavar="PATH", help="the Chromium to drive (also STPROOF_CHROMIUM)")
-    add("--require-browser", action="store_true", help="exit 2 where there is no browser")
-    add(
-        "--timeout",
-        type=_seconds,
-        default=10.0,
-        metavar="SECONDS",
-        help="for one snippet or proof (default: 10)",
-    )
-    add("--format", choices=("text", "json"), default="text", help="form of the report on stdout")
-    parser.set_defaults(command=_check)
-
-
-def _add_list(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH")
-    parser.set_defaults(command=_list)
-
-
-def _add_run(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="snippet name, example, or path of an app")
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="folder of the skill")
-    parser.add_argument("--python", default=sys.executable, metavar="INTERPRETER")
-    parser.set_defaults(command=_run)
-
-
-def _add_explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "rule", nargs="?", metavar="ID", help="id of a rule; without it, all rules are listed"
-    )
-    parser.set_defaults(command=_explain)
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds <= 86400:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds between 0 and 86400")
-    return seconds
-
-
 # --- check ------------------------------------------------------------------------------------
 
 
 def _check(options: argparse.Namespace) -> int:
+    for option in ("select", "ignore"):
+        _know_rules(option, getattr(options, option))
     reports = [_report(Path(path), options) for path in options.paths or ["."]]
     if options.format == "json":
         from stproof.report.as_json import dump
@@ -193,7 +107,20 @@ def _options(options: argparse.Namespace) -> Options:
         python=options.python,
         timeout=options.timeout,
         only=tuple(options.only),
+        mutants=options.mutants,
+        min_score=options.min_score,
     )
+
+
+def _know_rules(option: str, starts: Sequence[str]) -> None:
+    """Raises `StproofError` where no rule begins so: a slip would leave out every finding, or none."""
+    from stproof.rules import registry
+
+    ids = [rule.id for rule in registry.all_rules()]
+    for start in starts:
+        if not any(id_.startswith(start.upper()) for id_ in ids):
+            near = registry.did_you_mean(start.upper(), ids, "see `stproof explain`")
+            raise StproofError(f"--{option} {start!r}: no rule begins so; {near}")
 
 
 def _selected(report: Report, options: argparse.Namespace) -> tuple[Finding, ...]:
@@ -205,7 +132,7 @@ def _selected(report: Report, options: argparse.Namespace) -> tuple[Finding, ...
     )
 
 
-# --- list, run, explain -----------------------------------------------------------------------
+# --- list, run, shoot, tables, explain --------------------------------------------------------
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -223,6 +150,29 @@ def _run(options: argparse.Namespace) -> int:
     return serve(options.name, Path(options.path), python=options.python)
 
 
+def _shoot(options: argparse.Namespace) -> int:
+    from stproof.check import Options
+    from stproof.shoot import shoot
+
+    choice = choose("browser", options.chromium)
+    wanted = Options(
+        engines=choice.engines, chromium=choice.chromium, python=options.python, timeout=options.timeout
+    )
+    for file in shoot(options.names, Path(options.path), Path(options.output), wanted):
+        print(file)
+    return 0
+
+
+def _tables(options: argparse.Namespace) -> int:
+    from stproof.source import read_skill
+    from stproof.tables import write
+
+    skill, _ = read_skill(Path(options.path))
+    for path in write(skill):
+        print(f"wrote {path}")
+    return 0
+
+
 def _explain(options: argparse.Namespace) -> int:
     from stproof.rules import registry
 
@@ -232,3 +182,14 @@ def _explain(options: argparse.Namespace) -> int:
     rule = registry.get(options.rule)
     show([(f"{rule.id} ({rule.severity.value}): {rule.title}", ""), ("", ""), (rule.explanation, "")])
     return 0
+
+
+ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "check": _check,
+    "list": _list,
+    "run": _run,
+    "shoot": _shoot,
+    "tables": _tables,
+    "explain": _explain,
+}
+"""What each command does; it returns the exit code."""

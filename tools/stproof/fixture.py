@@ -16,7 +16,7 @@ from stproof.choose import choose
 from stproof.engines import Engine
 from stproof.errors import StproofError
 from stproof.isolate import restored
-from stproof.model import Why
+from stproof.jobs import Why
 from stproof.user import Unseen, User
 
 

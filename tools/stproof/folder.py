@@ -22,8 +22,8 @@ class Folder:
     folders: frozenset[str]
     outside: tuple[tuple[str, str], ...]
     """(path, target) of symbolic links that lead out of the folder."""
-    unreadable: tuple[tuple[str, str], ...]
-    """(path, problem) of folders and names that cannot be read."""
+    unreadable: tuple[tuple[str, str, str], ...]
+    """(path, problem, how to mend it) of folders and names that cannot be read."""
 
 
 def walk(root: str) -> Folder:
@@ -54,7 +54,7 @@ class _Walker:
         self.files: list[str] = []
         self.folders: list[str] = []
         self.outside: list[tuple[str, str]] = []
-        self.unreadable: list[tuple[str, str]] = []
+        self.unreadable: list[tuple[str, str, str]] = []
 
     def visit(self, folder: str, start: str, above: tuple[str, ...]) -> None:
         """List a folder and those in it; `above` are the real paths on the way, against loops."""
@@ -66,7 +66,7 @@ class _Walker:
             if entry.is_symlink() and not self._inside(entry.path):
                 self.outside.append((_printable(path), _printable(os.readlink(entry.path))))
             elif _printable(path) != path:
-                self.unreadable.append((_printable(path), "has a name that is not UTF-8"))
+                self.unreadable.append((_printable(path), "has a name that is not UTF-8", "rename it"))
             elif not entry.is_dir():
                 self.files.append(path)
             elif not os.path.exists(os.path.join(entry.path, "pyvenv.cfg")):
@@ -80,7 +80,8 @@ class _Walker:
                     if not is_passed_over(entry.name):
                         yield entry
         except OSError as error:
-            self.unreadable.append((start.rstrip("/") or ".", f"cannot be read: {error.strerror}"))
+            problem = f"cannot be read: {error.strerror}"
+            self.unreadable.append((start.rstrip("/") or ".", problem, "let this user read it"))
 
     def _inside(self, path: str) -> bool:
         return os.path.join(os.path.realpath(path), "").startswith(os.path.join(self._real_root, ""))

@@ -163,7 +163,7 @@ def _broken(error: yaml.YAMLError, source: str, path: str) -> Finding:
         what = f"has a character that YAML does not allow, {chr(error.character)!r}"
         return not_yaml(path, _line(source, error.position), what, "remove it")
     problem = getattr(error, "problem", None) or str(error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None)
     if "quoted scalar" in (getattr(error, "context", None) or ""):
         mark = getattr(error, "context_mark", None)
         problem = "a quote is not closed"

@@ -7,17 +7,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from stproof.model import ErrorSeen, Finding, Outcome, Page, Snippet, Status, Why
+from stproof.jobs import ErrorSeen, Outcome, Status, Why
+from stproof.model import Finding, Page, Snippet
 from stproof.plan import Planner, Subject, Task, of_snippet
 from stproof.rules import outcomes as rules
+from stproof.rules.snippets import PIECE
 from stproof.verdict import Result, runs_as_written
 
 MISSING_TYPES = {
     "NameError": "it uses a name that is not defined",
     "UnboundLocalError": "it uses a name that is not defined",
     "ImportError": "it imports what is not installed here",
+    "StreamlitSecretNotFoundError": "it reads secrets that are not here",  # a FileNotFoundError too
     "FileNotFoundError": "it opens a file that is not here",
-    "StreamlitSecretNotFoundError": "it reads secrets that are not here",
     "NotImplementedError": "it leaves a part to the reader",
 }
 """Errors that say what a fence lacks, not that it is wrong."""
@@ -47,8 +49,6 @@ MISSING_MESSAGES = (
 WRONG = re.compile(r"#[^\w❌]*(?:❌|(?:bad|wrong|don'?t|avoid|incorrect)\b)", re.IGNORECASE)
 RIGHT = re.compile(r"#[^\w✅]*(?:✅|(?:good|right|do|better|correct|instead)\b)", re.IGNORECASE)
 """Comments at the start of a line that divide a fence into a wrong version and a right one."""
-FRAGMENT = re.compile(r"outside (?:async )?function|outside of? (?:async )?(?:function|loop)|outside loop")
-"""Syntax errors of a piece cut out of a function: `'return' outside function`."""
 
 
 def is_loose(page: Page) -> bool:
@@ -103,7 +103,7 @@ def missing(result: Result) -> str:
     """What the fence lacks, in words; empty when it lacks nothing and simply fails."""
     outcome = result.outcome
     if outcome.why is Why.SYNTAX:
-        return f"it is a piece of a function ({outcome.message})" if FRAGMENT.search(outcome.message) else ""
+        return f"it is a piece of a function ({outcome.message})" if PIECE.search(outcome.message) else ""
     snippet = result.task.subject.snippet
     if outcome.errors and snippet and leaves_out(snippet.code):
         return "it leaves a part to the reader (`...`)"

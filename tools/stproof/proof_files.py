@@ -51,9 +51,8 @@ def proofs_in(text: str, path: str) -> Read:
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        return (), (
-            file_broken(path, getattr(error, "lineno", None) or 1, getattr(error, "msg", str(error))),
-        )
+        problem = getattr(error, "msg", None) or str(error) or "it is nested too deep"
+        return (), (file_broken(path, getattr(error, "lineno", None) or 1, problem),)
     proofs: list[Proof] = []
     findings: list[Finding] = []
     for node in _definitions(tree):
@@ -146,7 +145,7 @@ def _wrong_engines(decorator: ast.Call, path: str) -> Iterator[Finding]:
     for engine in wrong:
         yield unknown_engine(path, decorator.lineno, engine, ENGINES)
     if not wrong and set(engines) != set(ENGINES) and not values.get("reason"):
-        yield one_engine(path, decorator.lineno, engines)
+        yield one_engine(path, decorator.lineno, engines[0])
 
 
 def _values(decorator: ast.Call) -> dict[str, Any]:
@@ -190,7 +189,17 @@ def _proof(node: ast.FunctionDef, decorator: ast.expr, path: str) -> Proof:
         reason=values.get("reason", ""),
         apptest_shows=values.get("apptest_shows", ""),
         equivalents=tuple(values.get("equivalents", {}).items()),
+        errors=tuple(_errors(node)),
     )
+
+
+def _errors(proof: ast.FunctionDef) -> Iterator[str]:
+    """The types that a proof asks for with `sees_error`, as far as they are written out."""
+    for call in ast.walk(proof):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args:
+            type_ = _literal(call.args[0])
+            if call.func.attr == "sees_error" and _is_text(type_):
+                yield type_
 
 
 def _shadowed(tree: ast.Module, path: str) -> Iterator[Finding]:

@@ -43,8 +43,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    wanted = config.getoption("--stproof")
-    if not wanted and not (config.rootpath / "SKILL.md").is_file():
+    if not (config.rootpath / "SKILL.md").is_file():
+        if config.getoption("--stproof"):
+            where = f"{config.rootpath} has no SKILL.md; give its folder as --rootdir"
+            raise pytest.UsageError(f"stproof: {where}")
         return
     from stproof.check import Options
     from stproof.choose import choose
@@ -105,7 +107,7 @@ class ProvenItem(pytest.Item):
         run = self.config.stash[RUN]
         skipped = run.skip_reason(self.path, self.name)
         if skipped:
-            pytest.skip(skipped)
+            raise pytest.skip.Exception(f"its statement holds {skipped}", _use_item_location=True)
         findings = run.findings(self.path, self.name)
         if findings:
             raise DoesNotHold("\n".join(line for finding in findings for line in finding.lines()))
@@ -135,6 +137,7 @@ def user(request: pytest.FixtureRequest) -> Iterator[User]:
     """
     from stproof.errors import StproofError
     from stproof.fixture import opened
+    from stproof.user import Unseen
 
     names = getattr(request.function, "stproof_names", ())
     engine = request.config.getoption("--stproof-engine") or "apptest"
@@ -142,4 +145,6 @@ def user(request: pytest.FixtureRequest) -> Iterator[User]:
         with opened(names, Path(str(request.path)), engine) as person:
             yield person
     except StproofError as problem:
-        pytest.fail(f"stproof: {problem}", pytrace=False)
+        raise pytest.fail.Exception(f"stproof: {problem}", pytrace=False) from None
+    except Unseen as unseen:
+        raise pytest.fail.Exception(str(unseen), pytrace=False) from None

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from stproof import loose
 from stproof.check import Options, judge
-from stproof.model import Finding, Outcome, Proof, Severity
+from stproof.jobs import Outcome
+from stproof.model import Finding, Proof, Severity
 from stproof.plan import Planner, Subject, Task, subjects, tasks
 from stproof.pool import Pools
 from stproof.releases import applies
@@ -102,7 +103,8 @@ class Run:
         return [task for task in self._tasks if what and task.subject.name == what.name]
 
     def _reason(self, task: Task) -> str:
-        return applies(task.subject.snippet, self._pools.environment().streamlit)
+        release = self._pools.environment().streamlit
+        return applies(task.subject.since, task.subject.until, release)
 
     @cached_property
     def _tests(self) -> dict[str, dict[str, Subject | Proof | None]]:

@@ -17,7 +17,8 @@ def serve(name: str, folder: Path, *, python: str) -> int:
     """Run the server until it is stopped; returns its exit code."""
     subject = find(name, folder)
     with laid_out(subject.app) as app:
-        command = [python, "-m", "streamlit", "run", app.entry, "--browser.gatherUsageStats=false"]
+        options = ("--server.address=localhost", "--browser.gatherUsageStats=false")
+        command = [python, "-m", "streamlit", "run", app.entry, *options]
         try:
             return subprocess.call(command, cwd=app.cwd)
         except KeyboardInterrupt:

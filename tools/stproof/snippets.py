@@ -11,7 +11,7 @@ from stproof.info import Info, parse_info
 from stproof.markdown import Heading
 from stproof.model import CodeFile, Fence, Promise, Section, Snippet
 
-PROMISE = re.compile(r"#\s*raises\s+((?:\w+\.)*[A-Z]\w*)\s*(?:$|[:;,.(–—-])")
+PROMISE = re.compile(r"#\s*[Rr]aises\s+((?:\w+\.)*[A-Z]\w*)\s*(?:$|[:;,.(–—-])")
 """`# raises KeyError`, with nothing behind it but a remark after a mark of punctuation."""
 
 
@@ -46,7 +46,7 @@ def promises_in(code: str, code_line: int) -> tuple[Promise, ...]:
     """The comments `# raises TYPE`, with their lines. Text in strings is none; broken code is read
     as far as it goes."""
     found: list[Promise] = []
-    if "raises" not in code:
+    if "aises" not in code:
         return ()
     try:
         for token in tokenize.generate_tokens(io.StringIO(code).readline):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ from stproof.snippets import promises_in, sections_of
 from stproof.textfile import Text, UnreadableError, read_text
 
 PAGE = "SKILL.md"
+SINCE = re.compile(r"Streamlit (\d+\.\d+) (?:and|or) later")
+"""How the docstring of an example says its first release."""
 ENTRIES = ("app.py", "streamlit_app.py")
 """Names of the entry file of an example that is a folder."""
 
@@ -58,10 +61,10 @@ class _Reader:
         self._root = root
         self._folder = folder
         self._unread_proofs: list[str] = []
-        self._unlisted = [path for path, _ in (*folder.outside, *folder.unreadable)]
+        self._unlisted = [path for path, *_ in (*folder.outside, *folder.unreadable)]
         self._findings: list[Finding] = [
             *(leads_out(path, target) for path, target in folder.outside),
-            *(unreadable(path, 1, problem, "let this user read it") for path, problem in folder.unreadable),
+            *(unreadable(path, 1, problem, fix) for path, problem, fix in folder.unreadable),
         ]
 
     def skill(self) -> tuple[Skill, tuple[Finding, ...]]:
@@ -176,8 +179,14 @@ class _Reader:
             return
         tree = ast.parse(text.text)
         if any(_imports_streamlit(node) for node in ast.walk(tree)):
-            title = (ast.get_docstring(tree) or "").partition("\n")[0]
-            yield Example(path=path, title=title, files=files, promises=promises_in(text.text, 1))
+            words = ast.get_docstring(tree) or ""
+            yield Example(
+                path=path,
+                title=words.partition("\n")[0],
+                since=next(iter(SINCE.findall(words)), None),
+                files=files,
+                promises=promises_in(text.text, 1),
+            )
 
 
 def _page(path: str, text: str) -> Page:

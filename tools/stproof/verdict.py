@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from stproof.model import ErrorSeen, Finding, Outcome, Promise, Status, Why
+from stproof.jobs import ErrorSeen, Outcome, Status, Why
+from stproof.model import Finding, Promise
 from stproof.plan import Subject, Task
 from stproof.rules import outcomes as rules
+from stproof.rules import proven
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,9 +24,12 @@ def runs_as_written(result: Result) -> bool:
     """Whether opening the subject raised nothing but what the page promises."""
     promises = result.task.subject.promises
     return result.outcome.status is Status.PASSED and all(
-        any(promise.line == error.line and error.is_a(promise.type) for promise in promises)
-        for error in result.outcome.errors
+        _is_promised(error, promises) for error in result.outcome.errors
     )
+
+
+def _is_promised(error: ErrorSeen, promises: Iterable[Promise]) -> bool:
+    return any(promise.line == error.line and error.is_a(promise.type) for promise in promises)
 
 
 def verdict(results: Iterable[Result]) -> Iterator[Finding]:
@@ -58,8 +63,9 @@ def of_subject(results: list[Result]) -> Iterator[Finding]:
     for outcome in openings:
         yield from _of_opening(subject, outcome)
     told = openings if subject.snippet is None else [result.outcome for result in results]
-    ended = all(outcome.status not in (Status.TIMEOUT, Status.CRASH) for outcome in told)
-    yield from _of_errors(subject, [error for outcome in told for error in outcome.errors], ended=ended)
+    complete = all(outcome.status in (Status.PASSED, Status.FAILED) for outcome in told)
+    errors = [error for outcome in told for error in outcome.errors]
+    yield from _of_errors(subject, errors, complete=complete)
 
 
 def _of_opening(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
@@ -75,8 +81,9 @@ def _of_opening(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
         yield rules.leaves_running(subject, outcome)
 
 
-def _of_errors(subject: Subject, errors: Iterable[ErrorSeen], *, ended: bool) -> Iterator[Finding]:
-    """Every error must be promised where it happens, every promise must be kept."""
+def _of_errors(subject: Subject, errors: Iterable[ErrorSeen], *, complete: bool) -> Iterator[Finding]:
+    """Every error must be promised where it happens; every promise must be kept, which is known only
+    when all that could keep it was carried out."""
     kept: set[Promise] = set()
     told: set[tuple[str, int]] = set()
     for error in errors:
@@ -86,7 +93,7 @@ def _of_errors(subject: Subject, errors: Iterable[ErrorSeen], *, ended: bool) ->
         elif (error.type, error.line) not in told:
             told.add((error.type, error.line))
             yield rules.raises_another(subject, promise, error) if promise else rules.raises(subject, error)
-    if ended:
+    if complete:
         lines = {line for _, line in told}
         yield from (
             rules.does_not_raise(subject, promise)
@@ -100,13 +107,13 @@ def _of_proof(results: list[Result]) -> Iterator[Finding]:
     by_engine = {result.task.job.engine: result for result in results}
     broken = [result for result in results if result.outcome.status is Status.ERROR]
     if broken:
-        yield rules.is_broken(broken[0].task, broken[0].outcome)
+        yield proven.is_broken(broken[0].task, broken[0].outcome)
         return
     for result in results:
         if result.outcome.status in (Status.TIMEOUT, Status.CRASH):
-            yield rules.gives_up(result.task, result.outcome)
+            yield proven.gives_up(result.task, result.outcome)
         elif result.outcome.why is Why.CANNOT and result.outcome.status is Status.FAILED:
-            yield rules.needs_a_browser(result.task, result.outcome)
+            yield proven.needs_a_browser(result.task, result.outcome)
     apptest, browser = by_engine.get("apptest"), by_engine.get("browser")
     yield from _differences(apptest, browser)
 
@@ -124,14 +131,14 @@ def _differences(apptest: Result | None, browser: Result | None) -> Iterator[Fin
     declared = bool(task.proof and task.proof.apptest_shows)
     if browser and _fails(browser):
         engines = ("apptest", "browser") if apptest and _fails(apptest) else ("browser",)
-        yield rules.does_not_hold(browser.task, browser.outcome, engines)
+        yield proven.does_not_hold(browser.task, browser.outcome, engines)
     elif apptest and _fails(apptest) and not declared:
         if browser and browser.outcome.status is Status.PASSED:
-            yield rules.differs_undeclared(apptest.task, apptest.outcome)
+            yield proven.differs_undeclared(apptest.task, apptest.outcome)
         else:
-            yield rules.does_not_hold(apptest.task, apptest.outcome, ("apptest",))
+            yield proven.does_not_hold(apptest.task, apptest.outcome, ("apptest",))
     if apptest and declared and apptest.outcome.status is Status.PASSED:
-        yield rules.differs_no_longer(apptest.task, apptest.outcome)
+        yield proven.differs_no_longer(apptest.task, apptest.outcome)
 
 
 def _fails(result: Result) -> bool:
@@ -145,16 +152,15 @@ def _of_twin(results: list[Result]) -> Iterator[Finding]:
     if proof and proof.apptest_shows and judge.task.job.engine == "apptest":
         return
     if outcome.status is Status.PASSED:
-        yield rules.holds_on_twin(judge.task, outcome)
+        yield proven.holds_on_twin(judge.task, outcome)
     elif outcome.status is Status.ERROR:
-        yield rules.is_broken(judge.task, outcome)
+        yield proven.is_broken(judge.task, outcome)
     elif outcome.status is not Status.SKIPPED and not _refuted(judge):
-        yield rules.refuted_by_accident(judge.task, outcome)
+        yield proven.refuted_by_accident(judge.task, outcome)
 
 
 def _refuted(result: Result) -> bool:
     """Whether the twin was refuted by what a person sees, or by an error that the page promises."""
     outcome = result.outcome
-    promised = {promise.type for promise in result.task.subject.promises}
-    shown = any(error.is_a(type_) for error in outcome.errors for type_ in promised)
-    return outcome.status is Status.FAILED and (outcome.why is Why.SEEN or shown)
+    promised = any(_is_promised(error, result.task.subject.promises) for error in outcome.errors)
+    return outcome.status is Status.FAILED and (outcome.why is Why.SEEN or promised)

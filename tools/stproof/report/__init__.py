@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from stproof.model import Finding, Severity, Status
-from stproof.verdict import Result, runs_as_written
+from stproof.jobs import Status
+from stproof.model import Finding, Severity
+
+if TYPE_CHECKING:  # a run with --static needs neither
+    from stproof.mutation import Tried
+    from stproof.verdict import Result
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +28,8 @@ class Report:
     engines: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     results: tuple[Result, ...] = ()
+    tried: tuple[Tried, ...] = ()
+    """The mutants, where they were asked for."""
     pages: int = 0
     notes: tuple[str, ...] = ()
     """Sentences for the summary: what was left out, and why."""
@@ -54,6 +61,10 @@ class Count:
 
 def counts(report: Report) -> tuple[Count, ...]:
     """Snippets that run, examples that run, proofs that hold, twins that are refuted."""
+    if not report.results:
+        return ()
+    from stproof.verdict import runs_as_written
+
     openings = [result for result in report.results if result.task.proof is None]
     snippets = [result for result in openings if result.task.subject.snippet]
     apps = [result for result in openings if not result.task.subject.snippet]

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from stproof.mutation import Tried
 from stproof.report import Report, counts
 from stproof.verdict import Result
 
@@ -38,6 +39,7 @@ def _report(report: Report) -> dict[str, Any]:
         },
         "findings": [asdict(finding) for finding in report.findings],
         "outcomes": [_outcome(result) for result in report.results],
+        "mutants": [_mutant(tried) for tried in report.tried],
     }
 
 
@@ -54,4 +56,17 @@ def _outcome(result: Result) -> dict[str, Any]:
         "engine": task.job.engine,
         "before": task.before,
         **outcome,
+    }
+
+
+def _mutant(tried: Tried) -> dict[str, Any]:
+    return {
+        "name": tried.name,
+        "path": tried.path,
+        "line": tried.mutant.line,
+        "operator": tried.mutant.operator,
+        "change": tried.mutant.change,
+        "diff": list(tried.mutant.diff),
+        "fate": tried.fate.value,
+        "killer": tried.killer.function if tried.killer else None,
     }

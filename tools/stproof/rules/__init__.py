@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from stproof.model import Finding, Skill
-from stproof.rules import fields, frontmatter, info_strings, outcomes, proofs, reading, snippets, structure
-from stproof.rules.registry import (
-    Rule,
-    all_rules,
-    did_you_mean,
-    finding,
-    get,
-    in_order,
-    rule,
-    skill_rule,
-    skill_rules,
+from stproof.rules import (  # noqa: F401  # importing a module registers its rules
+    fields,
+    frontmatter,
+    generated,
+    info_strings,
+    mutants,
+    outcomes,
+    proofs,
+    proven,
+    reading,
+    snippets,
+    statements,
+    structure,
 )
-
-__all__ = [
-    "Rule",
-    "all_rules",
-    "check_static",
-    "did_you_mean",
-    "fields",
-    "finding",
-    "frontmatter",
-    "get",
-    "in_order",
-    "info_strings",
-    "outcomes",
-    "proofs",
-    "reading",
-    "rule",
-    "skill_rule",
-    "skill_rules",
-    "snippets",
-    "structure",
-]
+from stproof.rules.registry import in_order, skill_rules
 
 
 def check_static(skill: Skill) -> tuple[Finding, ...]:

@@ -94,7 +94,7 @@ def unknown_engine(path: str, line: int, engine: str, known: Iterable[str]) -> F
 
 
 @rule("PR406")
-def one_engine(path: str, line: int, engines: Iterable[str]) -> Finding:
+def one_engine(path: str, line: int, engine: str) -> Finding:
     """A proof runs on one engine only, and does not say why.
 
     Every proof runs on both, so that a difference between them is seen. What one cannot show has
@@ -106,7 +106,7 @@ def one_engine(path: str, line: int, engines: Iterable[str]) -> Finding:
     Right:
         @proves("query", engines=("browser",), reason="AppTest has no address bar")
     """
-    message = f"the proof runs under {' and '.join(dict.fromkeys(engines))} only, without a reason"
+    message = f"the proof runs under {engine} only, without a reason"
     return finding("PR406", path, line, message, 'add reason="…"')
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 
 from stproof.model import Fence, Finding, Severity, Skill
 from stproof.rules.registry import finding, skill_rule
+
+PIECE = re.compile(r"outside (?:async )?(?:function|loop)|not properly in loop")
+"""Syntax errors of a piece cut out of a function or loop, which a fence without a name may be."""
 
 
 @skill_rule("SN302")
@@ -115,7 +119,8 @@ def compiles(skill: Skill) -> Iterator[Finding]:
         codes = [(snippet.code, snippet.code_line)]
         codes += [(file.code, file.code_line) for file in snippet.files if file.name.endswith(".py")]
         for code, code_line in codes:
-            if problem := compile_problem(code, code_line):
+            problem = compile_problem(code, code_line)
+            if problem and (snippet.name or not PIECE.search(problem[1])):
                 yield does_not_compile(snippet.page, *problem)
 
 

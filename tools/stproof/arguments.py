@@ -1,0 +1,133 @@
+"""The arguments of the command `stproof`, and what they mean."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from stproof import __version__
+from stproof.choose import CHOICES
+
+COMMANDS = ("check", "list", "run", "shoot", "tables", "explain")
+EXIT = "Exit code: 0 all holds, 1 findings, 2 could not run."
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of a command line; `command` is one of `COMMANDS`. Exits 2 where it is wrong."""
+    return parser().parse_args(_with_command(arguments))
+
+
+def _with_command(arguments: Sequence[str]) -> list[str]:
+    """`stproof` and `stproof PATH` mean `stproof check`."""
+    first = arguments[0] if arguments else ""
+    if first in (*COMMANDS, "-h", "--help", "--version"):
+        return list(arguments)
+    return ["check", *arguments]
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="stproof",
+        description="Proves documented Streamlit behaviour: each snippet runs, each statement holds.",
+        epilog=EXIT,
+    )
+    top.add_argument("--version", action="version", version=f"stproof {__version__}")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    _add_check(commands.add_parser("check", help="check skills or apps (the default)", epilog=EXIT))
+    _add_list(commands.add_parser("list", help="list every snippet and example with its proofs"))
+    _add_run(commands.add_parser("run", help="open a snippet, an example or an app with streamlit run"))
+    _add_shoot(commands.add_parser("shoot", help="save a picture of snippets or examples after their proof"))
+    _add_tables(commands.add_parser("tables", help="write the tables that are made from the proofs"))
+    _add_explain(commands.add_parser("explain", help="explain a rule and how to mend a finding"))
+    return top
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="folder of a skill, or entry file of an app (default: .)")
+    add("--static", action="store_true", help="apply the rules only; run nothing")
+    add("--only", action="append", default=[], metavar="NAME", help="this snippet, example or proof only")
+    add(
+        "--select",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="findings of these rules only (FM, SN351)",
+    )
+    add("--ignore", action="append", default=[], metavar="RULE", help="no findings of these rules")
+    add("--proofs", action="append", default=[], metavar="FILE", help="file with the proofs of an app")
+    add(
+        "--python",
+        default=sys.executable,
+        metavar="INTERPRETER",
+        help="check against the Streamlit of this one",
+    )
+    add("--engine", choices=CHOICES, help="default: both where a Chromium is found, else apptest")
+    add("--chromium", metavar="PATH", help="the Chromium to drive (also STPROOF_CHROMIUM)")
+    add("--require-browser", action="store_true", help="exit 2 where there is no browser")
+    add(
+        "--timeout",
+        type=_seconds,
+        default=10.0,
+        metavar="SECONDS",
+        help="for one snippet or proof (default: 10; in the browser three times as long)",
+    )
+    add(
+        "--mutants",
+        action="store_true",
+        help="change the code in small ways, and ask whether a proof notices",
+    )
+    add("--min-score", type=_percent, default=0, metavar="PERCENT", help="floor of the mutation score")
+    add("--format", choices=("text", "json"), default="text", help="form of the report on stdout")
+    parser.set_defaults(command="check")
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH")
+    parser.set_defaults(command="list")
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="snippet name, example, or path of an app")
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="folder of the skill")
+    parser.add_argument("--python", default=sys.executable, metavar="INTERPRETER")
+    parser.set_defaults(command="run")
+
+
+def _add_shoot(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="+", metavar="NAME", help="snippet name, example, or path of an app")
+    parser.add_argument("--path", default=".", metavar="PATH", help="folder of the skill")
+    parser.add_argument("--output", default=".", metavar="FOLDER", help="where the PNG files go")
+    parser.add_argument("--python", default=sys.executable, metavar="INTERPRETER")
+    parser.add_argument("--chromium", metavar="PATH", help="the Chromium to drive (also STPROOF_CHROMIUM)")
+    parser.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS")
+    parser.set_defaults(command="shoot")
+
+
+def _add_tables(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="folder of the skill")
+    parser.set_defaults(command="tables")
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "rule", nargs="?", metavar="ID", help="id of a rule; without it, all rules are listed"
+    )
+    parser.set_defaults(command="explain")
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 86400:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds between 0 and 86400")
+    return seconds
+
+
+def _percent(text: str) -> int:
+    if not text.isdigit() or int(text) > 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 to 100")
+    return int(text)
