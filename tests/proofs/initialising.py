@@ -1,0 +1,140 @@
+"""Proofs of references/initialising.md."""
+
+from stproof import proves
+
+
+@proves("counter", not_=("counter-variable", "counter-unguarded"))
+def counter_counts_on(user):
+    user.sees("Count: 0")
+    user.clicks("Add")
+    user.sees("Count: 1")
+    user.clicks("Add")
+    user.sees("Count: 2")
+    user.reruns()
+    user.sees("Count: 2")
+
+
+@proves("total-calculated", not_="total-stored")
+def total_follows_the_cups(user):
+    user.sees("Total: 3")
+    user.types("Cups", 4)
+    user.sees("Total: 12")
+    user.types("Cups", 20)
+    user.sees("Total: 60")
+
+
+@proves("setdefault-list")
+def list_grows(user):
+    user.does_not_see("owl")
+    user.clicks("Look")
+    user.sees("Seen: owl")
+    user.clicks("Look")
+    user.sees("Seen: owl, owl")
+
+
+@proves("load-once", not_="load-always")
+def loads_in_the_first_run_only(user):
+    user.sees("Loading", "Rows: 7")
+    user.reruns()
+    user.sees("Rows: 7")
+    user.does_not_see("Loading")
+
+
+@proves("stock", not_="stock-refilled")
+def stock_stays_at_zero(user):
+    user.sees("Stock: 2")
+    user.clicks("Sell")
+    user.sees("Stock: 1")
+    user.clicks("Sell")
+    user.sees("Stock: 0")
+    user.reruns()
+    user.sees("Stock: 0")
+
+
+@proves("defaults")
+def every_key_of_the_dictionary_counts_on(user):
+    user.sees("Lives: 3 Score: 0")
+    user.clicks("Miss")
+    user.clicks("Miss")
+    user.clicks("Hit")
+    user.clicks("Hit")
+    user.sees("Lives: 1 Score: 20")
+
+
+@proves("both-notations")
+def both_notations_name_one_entry(user):
+    user.sees("Total: 1")
+    user.clicks("Double")
+    user.clicks("Double")
+    user.sees("Total: 4")
+
+
+@proves("missing-default", not_=("missing-in-brackets", "missing-with-dot"))
+def default_until_the_key_is_there(user):
+    user.sees("City: nowhere")
+    user.reruns()
+    user.sees("City: nowhere")
+    user.clicks("Travel")
+    user.reruns()
+    user.sees("City: Rome")
+
+
+@proves("items-in-brackets", not_="items-with-dot")
+def items_in_brackets_are_the_list(user):
+    user.does_not_see("hat")
+    user.clicks("Pack")
+    user.sees("Items: hat")
+    user.clicks("Pack")
+    user.sees("Items: hat, hat")
+
+
+@proves("number-as-key")
+def number_and_its_text_are_one_key(user):
+    user.sees("Seat: free")
+    user.clicks("Book")
+    user.sees("Seat: taken")
+    user.reruns()
+    user.sees("Seat: taken")
+
+
+@proves("add-to-key", not_="add-to-copy")
+def points_add_up(user):
+    user.sees("Points: 0")
+    user.clicks("Score")
+    user.clicks("Score")
+    user.sees("Points: 2")
+    user.reruns()
+    user.sees("Points: 2")
+
+
+@proves("start-over", not_="start-over-too-late")
+def clear_in_a_callback_starts_over(user):
+    user.clicks("Win")
+    user.clicks("Win")
+    user.sees("Score: 2")
+    user.clicks("Start over")
+    user.sees("Score: 0")
+    user.clicks("Win")
+    user.sees("Score: 1")
+
+
+@proves("start-over-too-late")
+def del_in_the_body_breaks_the_lines_below(user):
+    user.clicks("Win")
+    user.clicks("Win")
+    user.sees("Score: 2")
+    user.clicks("Start over")
+    user.sees_error("AttributeError", "score")
+    user.reruns()
+    user.sees("Score: 0")
+
+
+@proves("message-once", not_="message-stays")
+def message_is_gone_in_the_next_run(user):
+    user.sees("Nothing new")
+    user.clicks("Save")
+    user.sees("Saved")
+    user.does_not_see("Nothing new")
+    user.reruns()
+    user.sees("Nothing new")
+    user.does_not_see("Saved")

@@ -1,0 +1,317 @@
+"""Proofs of `references/pages.md`."""
+
+from stproof import proves
+
+
+@proves("entrypoint-initialises", not_="one-page-initialises")
+def every_page_finds_the_cart(user):
+    user.sees("Cart:")
+    user.does_not_see("tea")
+    user.goes_to("shop")
+    user.clicks("Buy tea")
+    user.clicks("Buy tea")
+    user.goes_to("cart")
+    user.sees("Cart: tea tea")
+    user.does_not_see("tea tea tea")
+
+
+@proves("page-remembers", not_="page-forgets")
+def name_is_there_on_return(user):
+    user.sees_value("Name", "")
+    user.types("Name", "Ada")
+    user.goes_to("summary")
+    user.reruns()
+    user.sees("Name: Ada")
+    user.goes_to("form")
+    user.sees_value("Name", "Ada")
+    user.reloads()
+    user.goes_to("form")
+    user.sees_value("Name", "")
+
+
+@proves("page-remembers-by-hand", not_=("page-forgets", "page-remembers-in-a-loop"))
+def name_is_there_on_return_before_1_59(user):
+    user.sees_value("Name", "")
+    user.types("Name", "Ada")
+    user.goes_to("summary")
+    user.reruns()
+    user.sees("Name: Ada")
+    user.goes_to("form")
+    user.sees_value("Name", "Ada")
+
+
+@proves("choice-kept", not_="choice-overwritten")
+def bob_stays_chosen(user):
+    user.picks("User", "Bob")
+    user.goes_to("greet")
+    user.sees("Hello Bob")
+    user.goes_to("choose")
+    user.sees_value("User", "Bob")
+    user.goes_to("greet")
+    user.sees("Hello Bob")
+
+
+@proves("theme-for-all-pages", not_="theme-per-page")
+def theme_is_the_same_everywhere(user):
+    user.picks("Theme", "dark")
+    user.sees("Home is dark")
+    user.goes_to("about")
+    user.sees_value("Theme", "dark")
+    user.sees("About is dark")
+    user.picks("Theme", "light")
+    user.goes_to("home")
+    user.sees("Home is light")
+
+
+@proves(
+    "theme-on-two-pages",
+    not_="theme-per-page",
+    apptest_shows='Two pages do not share the value of a key with `persist_state="session"`.',
+)
+def theme_is_shared_by_two_pages(user):
+    theme_is_the_same_everywhere(user)
+
+
+@proves(
+    "pages-after-login",
+    equivalents={
+        'swapping st.write("Account of", st.session_state.user) with if st.button("Log out")': (
+            "It changes only which of the two stands above the other."
+        )
+    },
+)
+def account_is_for_those_who_logged_in(user):
+    user.does_not_see("Account of")
+    user.clicks("Log in")
+    user.sees("Account of Ann")
+    user.does_not_see_widget("Log in")
+    user.clicks("Log out")
+    user.sees_widget("Log in")
+    user.does_not_see("Account of")
+
+
+@proves("pages-folder")
+def cart_may_be_the_first_page(user):
+    user.sees("Welcome to the tea house")
+    user.goes_to("cart")
+    user.sees("Cart:")
+    user.does_not_see("tea")
+
+
+@proves("pages-folder")
+def shop_may_be_the_first_page(user):
+    user.goes_to("shop")
+    user.clicks("Buy tea")
+    user.clicks("Buy tea")
+    user.goes_to("cart")
+    user.sees("Cart: tea tea")
+    user.does_not_see("tea tea tea")
+    user.reloads()
+    user.goes_to("cart")
+    user.sees("Cart:")
+    user.does_not_see("tea")
+
+
+@proves("city-in-link", not_="city-forgotten")
+def link_brings_the_city(user):
+    user.sees("Weather in Oslo")
+    user.opens_url("city=Rome")
+    user.sees_value("City", "Rome")
+    user.sees("Weather in Rome")
+    user.opens_url("city=Paris")
+    user.sees("Weather in Oslo")
+
+
+@proves(
+    "city-in-link",
+    not_="city-forgotten",
+    apptest_shows="The value of a bound widget does not get into the address.",
+)
+def link_gets_the_city(user):
+    user.sees_in_url("")
+    user.picks("City", "Rome")
+    user.sees_in_url("city=Rome")
+    user.reloads()
+    user.sees_value("City", "Rome")
+    user.sees("Weather in Rome")
+    user.picks("City", "Oslo")
+    user.sees_in_url("")
+
+
+@proves("city-in-link", engines=("browser",), reason="AppTest has no server to restart.")
+def link_outlives_the_server(user):
+    user.picks("City", "Rome")
+    user.restarts_server()
+    user.reruns()
+    user.sees("Weather in Rome")
+
+
+@proves("city-on-another-page")
+def city_is_known_on_another_page(user):
+    user.sees_value("City", "Oslo")
+    user.picks("City", "Rome")
+    user.goes_to("weather")
+    user.reruns()
+    user.sees("Weather in Rome")
+    user.goes_to("choose")
+    user.sees_value("City", "Rome")
+
+
+@proves(
+    "city-on-another-page",
+    engines=("browser",),
+    reason="Under AppTest the value of a bound widget does not get into the address at all.",
+)
+def address_is_empty_on_another_page(user):
+    user.picks("City", "Rome")
+    user.sees_in_url("city=Rome")
+    user.goes_to("weather")
+    user.sees_in_url("")
+    user.goes_to("choose")
+    user.sees_in_url("city=Rome")
+    user.goes_to("weather")
+    user.reloads()
+    user.sees("Weather in None")
+
+
+@proves("bound-by-key", not_="bound-by-parameter")
+def address_follows_the_key(user):
+    user.sees_value("City", "Oslo")
+    user.clicks("South")
+    user.sees_value("City", "Rome")
+    user.sees_in_url("city=Rome")
+
+
+@proves("step-in-link")
+def step_survives_a_reload(user):
+    user.sees("Step: 1")
+    user.clicks("Next")
+    user.sees("Step: 2")
+    user.clicks("Next")
+    user.sees("Step: 3")
+    user.sees_in_url("step=3")
+    user.reloads()
+    user.sees("Step: 3")
+
+
+@proves("count-per-session")
+def each_session_counts_for_itself(user):
+    user.clicks("Add")
+    user.clicks("Add")
+    user.sees("Count: 2")
+    user.opens_tab().sees("Count: 0")
+    user.invites("Bob").sees("Count: 0")
+    user.sees("Count: 2")
+    user.reloads()
+    user.sees("Count: 0")
+
+
+@proves("box-and-count")
+def count_and_box_are_state(user):
+    user.types("Name", "Ada")
+    user.clicks("Add")
+    user.clicks("Add")
+    user.sees("Count: 2 Name: Ada")
+    user.reloads()
+    user.sees("Count: 0 Name:")
+    user.sees_value("Name", "")
+
+
+@proves(
+    "box-and-count",
+    engines=("browser",),
+    reason="AppTest has no connection to lose and no server to restart.",
+)
+def connection_keeps_and_restart_loses_the_count(user):
+    user.types("Name", "Ada")
+    user.clicks("Add")
+    user.loses_connection()
+    user.clicks("Add")
+    user.sees("Count: 2 Name: Ada")
+    user.restarts_server()
+    user.reruns()
+    user.sees("Count: 0 Name: Ada")
+    user.sees_value("Name", "Ada")
+
+
+@proves("notes-in-database")
+def notes_outlive_the_session(user):
+    user.does_not_see("Saved:")
+    user.types("Note", "milk")
+    user.does_not_see("Saved:")
+    user.clicks("Save")
+    user.sees("Saved: milk")
+    user.reloads()
+    user.sees("Saved: milk", times=1)
+    bob = user.invites("Bob")
+    bob.sees("Saved: milk")
+    bob.types("Note", "bread")
+    bob.clicks("Save")
+    bob.sees("Saved: milk", "Saved: bread")
+
+
+@proves("notes-in-database", engines=("browser",), reason="AppTest has no server to restart.")
+def notes_outlive_the_server(user):
+    user.types("Note", "milk")
+    user.clicks("Save")
+    user.restarts_server()
+    user.reloads()
+    user.sees("Saved: milk")
+
+
+@proves("notes-per-person", not_=("notes-of-everybody", "notes-of-one-run"))
+def notes_are_private_and_stay(user):
+    user.types("Note", "milk")
+    user.does_not_see("Notes: milk")
+    user.clicks("Save")
+    user.types("Note", "bread")
+    user.clicks("Save")
+    user.sees("Notes: milk bread")
+    user.invites("Bob").does_not_see("milk")
+    user.opens_tab().does_not_see("milk")
+    user.reloads()
+    user.does_not_see("milk")
+
+
+@proves("notes-of-everybody", "cache-of-everybody")
+def shared_notes_are_seen_by_everybody(user):
+    user.types("Note", "milk")
+    user.does_not_see("Notes: milk")
+    user.clicks("Save")
+    user.invites("Bob").sees("Notes: milk")
+    user.reloads()
+    user.sees("Notes: milk")
+
+
+@proves(
+    "notes-of-everybody",
+    "cache-of-everybody",
+    engines=("browser",),
+    reason="AppTest has no server to restart.",
+)
+def shared_notes_end_with_the_server(user):
+    user.types("Note", "milk")
+    user.clicks("Save")
+    user.restarts_server()
+    user.reloads()
+    user.sees("Notes:")
+    user.does_not_see("milk")
+
+
+@proves(
+    "cache-per-person",
+    not_="cache-of-everybody",
+    apptest_shows='All sessions share a cache with `scope="session"`.',
+)
+def cached_notes_are_private_and_stay(user):
+    notes_are_private_and_stay(user)
+
+
+@proves("report-takes-user", not_="report-reads-user")
+def bob_gets_his_own_report(user):
+    user.sees("Report for Ann")
+    user.picks("User", "Bob")
+    user.sees("Report for Bob")
+    user.picks("User", "Ann")
+    user.sees("Report for Ann")
+    user.finds_in_log("Asking the database about Ann", times=1)

@@ -1,0 +1,385 @@
+"""Proofs of references/widgets.md."""
+
+from stproof import proves
+
+WARNING = "was created with a default value but also had its value set"
+
+
+@proves("keyed", not_="keyed-too-early")
+def key_holds_the_value_above_and_below(user):
+    user.sees("Hello, you", "Bye, Ada")
+    user.types("Name", "Bo")
+    user.sees("Hello, Bo", "Bye, Bo")
+    user.types("Name", "Cy")
+    user.sees("Hello, Cy", "Bye, Cy")
+
+
+@proves("volume", not_="volume-echo")
+def every_number_counts(user):
+    user.sees("Volume: 0")
+    for volume in (3, 5, 8, 2):
+        user.types("Volume", volume)
+        user.sees(f"Volume: {volume}")
+        user.sees_value("Volume", volume)
+
+
+@proves("volume-echo")
+def every_second_number_is_lost(user):
+    user.sees("Volume: 0")
+    for typed, kept in ((3, 3), (5, 3), (8, 8), (2, 8)):
+        user.types("Volume", typed)
+        user.sees(f"Volume: {kept}")
+        user.sees_value("Volume", kept)
+
+
+@proves("start-value", not_=("start-value-twice", "start-value-pinned"))
+def starts_with_the_state_and_can_be_changed(user):
+    user.sees_value("City", "Rome")
+    user.does_not_see(WARNING)
+    user.types("City", "Oslo")
+    user.reruns()
+    user.sees_value("City", "Oslo")
+    user.does_not_see(WARNING)
+    user.does_not_find_in_log(WARNING)
+
+
+@proves("start-value-twice")
+def state_wins_over_the_default(user):
+    user.sees_value("City", "Rome")
+    user.finds_in_log(WARNING, times=1)
+    user.types("City", "Oslo")
+    user.sees_value("City", "Oslo")
+    user.does_not_see(WARNING)
+    user.finds_in_log(WARNING, times=1)
+
+
+@proves("start-value-pinned")
+def assigning_in_each_run_undoes_what_is_typed(user):
+    user.types("City", "Oslo")
+    user.sees_value("City", "Rome")
+
+
+@proves("unknown-option")
+def unknown_option_becomes_the_first(user):
+    user.sees("Wanted: Pink", "Got: Red")
+    user.sees_value("Colour", "Red")
+    user.picks("Colour", "Blue")
+    user.sees("Wanted: Blue", "Got: Blue")
+
+
+@proves("preset", "preset-above", not_="preset-too-late")
+def button_sets_the_slider(user):
+    user.sees("Size: 0")
+    user.slides("Size", 3)
+    user.sees("Size: 3")
+    user.clicks("Preset")
+    user.sees_value("Size", 8)
+    user.sees("Size: 8")
+    user.slides("Size", 2)
+    user.sees("Size: 2")
+    user.sees_value("Size", 2)
+
+
+@proves("saved-flag", not_="saved-in-button-key")
+def flag_stays_after_the_click(user):
+    user.sees("Saved: False")
+    user.clicks("Save")
+    user.sees("Saved: True")
+    user.reruns()
+    user.sees("Saved: True")
+
+
+@proves("saved-in-button-key")
+def read_only_key_fails_in_the_first_run_only(user):
+    user.sees_error("StreamlitAPIException")
+    user.does_not_see("Saved:")
+    user.reruns()
+    user.sees("Saved: False")
+
+
+@proves("open-tab", not_="open-tab-ignored")
+def button_opens_the_tab(user):
+    user.sees("Write here")
+    user.does_not_see("Read here")
+    user.clicks("To the review")
+    user.sees("Read here")
+    user.does_not_see("Write here")
+    user.reruns()
+    user.sees("Read here")
+
+
+@proves(
+    "fill-chat",
+    apptest_shows="The chat box shows nothing.",
+)
+def suggestion_stands_in_the_box(user):
+    user.clicks("Suggest")
+    user.sees_value("Ask", "How are you?")
+    user.reruns()
+    user.sees_value("Ask", "How are you?")
+
+
+@proves("reset")
+def reset_empties_the_box(user):
+    user.sees("Results for: everything")
+    for word in ("owl", "fox"):
+        user.types("Search", word)
+        user.sees(f"Results for: {word}")
+        user.clicks("Reset")
+        user.sees_value("Search", "")
+        user.sees("Results for: everything")
+        user.reruns()
+        user.sees_value("Search", "")
+        user.sees("Results for: everything")
+
+
+@proves(
+    "reset",
+    not_=("reset-by-del", "reset-by-clear"),
+    engines=("browser",),
+    reason="Under AppTest deleting the key empties the box too.",
+)
+def only_assigning_empties_the_box(user):
+    user.types("Search", "owl")
+    user.clicks("Reset")
+    user.reruns()
+    user.sees_value("Search", "")
+    user.sees("Results for: everything")
+
+
+@proves(
+    "reset-by-del",
+    "reset-by-clear",
+    apptest_shows="Deleting the key of a widget empties the widget.",
+)
+def deleted_key_comes_back_from_the_browser(user):
+    user.types("Search", "owl")
+    user.sees("Results for: owl")
+    user.clicks("Reset")
+    user.sees_value("Search", "owl")
+    user.reruns()
+    user.sees_value("Search", "owl")
+    user.sees("Results for: owl")
+
+
+@proves(
+    "empty-uploader",
+    not_="empty-uploader-by-assigning",
+    equivalents={
+        "changing 1 to 2 in st.session_state.batch += 1": "Any new number makes a new key.",
+        'changing 0 to 1 in st.session_state.setdefault("batch", 0)': "It may start anywhere.",
+    },
+)
+def new_key_empties_the_uploader(user):
+    user.sees("Files: none")
+    user.uploads("Data", **{"a.csv": "1", "b.csv": "2"})
+    user.sees("Files: a.csv, b.csv")
+    user.clicks("Empty")
+    user.sees("Files: none")
+    user.uploads("Data", **{"c.csv": "3"})
+    user.sees("Files: c.csv")
+    user.clicks("Empty")
+    user.sees("Files: none")
+
+
+@proves("translated", not_="translated-without-key")
+def name_survives_another_label(user):
+    user.sees("Hello, you")
+    user.types("Name", "Ada")
+    user.sees("Hello, Ada")
+    user.checks("Dutch")
+    user.sees_value("Naam", "Ada")
+    user.sees("Hello, Ada")
+    user.unchecks("Dutch")
+    user.sees_value("Name", "Ada")
+
+
+@proves("slider-label")
+def height_survives_another_label(user):
+    user.slides("Height", 4)
+    user.checks("Dutch")
+    user.sees_value("Hoogte", 4)
+    user.unchecks("Dutch")
+    user.sees_value("Height", 4)
+
+
+@proves("radio-options")
+def fit_survives_other_options(user):
+    user.picks("Fit", "M")
+    user.checks("Large")
+    user.sees_options("Fit", "S", "M", "L")
+    user.sees_value("Fit", "M")
+    user.picks("Fit", "L")
+    user.unchecks("Large")
+    user.sees_options("Fit", "S", "M")
+    user.sees_value("Fit", "S")
+
+
+@proves("follow-plan", not_="follow-plan-by-default")
+def price_follows_the_plan(user):
+    user.sees_value("Price", 5)
+    user.picks("Plan", "Pro")
+    user.sees_value("Price", 20)
+    user.types("Price", 18)
+    user.sees_value("Price", 18)
+    user.picks("Plan", "Basic")
+    user.sees_value("Price", 5)
+
+
+@proves("options-change", not_="options-change-without-key")
+def choice_survives_other_options(user):
+    user.picks("Dish", "Rice")
+    user.checks("Fasting")
+    user.sees_options("Dish", "Soup", "Rice")
+    user.sees_value("Dish", "Rice")
+    user.sees("Dish: Rice")
+    user.unchecks("Fasting")
+    user.picks("Dish", "Fish")
+    user.checks("Fasting")
+    user.sees_value("Dish", "Soup")
+    user.sees("Dish: Soup")
+
+
+@proves("new-maximum", not_="new-maximum-resets")
+def level_stays_within_the_new_maximum(user):
+    user.sees_value("Level", 0)
+    user.slides("Level", 7)
+    user.types("Top", 20)
+    user.sees_value("Level", 7)
+    user.slides("Level", 15)
+    user.types("Top", 12)
+    user.sees_value("Level", 12)
+
+
+@proves("row-keys", not_="row-keys-by-position")
+def note_goes_with_its_row(user):
+    user.sees("Milk", "Tea")
+    user.types("Note", "two")
+    user.clicks("Drop the first")
+    user.sees("Tea")
+    user.does_not_see("Milk")
+    user.sees_value("Note", "")
+    user.types("Note", "green")
+    user.reruns()
+    user.sees_value("Note", "green")
+
+
+@proves(
+    "hidden-kept",
+    "hidden-copied",
+    not_="hidden-lost",
+    equivalents={
+        'swapping if st.toggle("Details") with '
+        'st.write("Note:", st.session_state.get("note", "none"))': "The new value is there above, too."
+    },
+)
+def note_survives_hiding(user):
+    user.sees("Note: none")
+    user.checks("Details")
+    user.sees_value("Note", "")
+    user.types("Note", "green")
+    user.sees("Note: green")
+    user.unchecks("Details")
+    user.does_not_see_widget("Note")
+    user.reruns()
+    user.sees("Note: green")
+    user.checks("Details")
+    user.sees_value("Note", "green")
+    user.sees("Note: green")
+    user.types("Note", "red")
+    user.sees("Note: red")
+
+
+@proves(
+    "hidden-lost",
+    equivalents={
+        'swapping if st.toggle("Details") with '
+        'st.write("Note:", st.session_state.get("note", "none"))': "The new value is there above, too."
+    },
+)
+def note_is_gone_one_run_after_hiding(user):
+    user.checks("Details")
+    user.types("Note", "green")
+    user.unchecks("Details")
+    user.sees("Note: green")
+    user.reruns()
+    user.sees("Note: none")
+    user.checks("Details")
+    user.sees_value("Note", "")
+
+
+@proves("stopped-kept")
+def draft_survives_the_stop(user):
+    user.sees("Draft: empty")
+    user.types("Draft", "plan")
+    user.checks("Pause")
+    user.does_not_see_widget("Draft")
+    user.reruns()
+    user.unchecks("Pause")
+    user.sees_value("Draft", "plan")
+    user.sees("Draft: plan")
+    user.reruns()
+    user.sees_value("Draft", "plan")
+    user.sees("Draft: plan")
+
+
+@proves(
+    "stopped-kept",
+    not_="stopped",
+    engines=("browser",),
+    reason="Under AppTest a widget behind `st.stop` keeps its value in any case.",
+)
+def only_a_kept_draft_is_in_the_box(user):
+    user.types("Draft", "plan")
+    user.checks("Pause")
+    user.unchecks("Pause")
+    user.sees_value("Draft", "plan")
+    user.sees("Draft: plan")
+
+
+@proves(
+    "stopped",
+    apptest_shows="A widget behind `st.stop` keeps its value.",
+)
+def box_and_value_part_behind_stop(user):
+    user.types("Draft", "plan")
+    user.checks("Pause")
+    user.unchecks("Pause")
+    user.sees_value("Draft", "")
+    user.sees("Draft: plan")
+    user.reruns()
+    user.sees_value("Draft", "")
+    user.sees("Draft: empty")
+
+
+@proves("form")
+def town_arrives_with_the_button(user):
+    user.types("Town", "Rome")
+    user.sees("Town: any")
+    user.clicks("Search")
+    user.sees("Town: Rome")
+
+
+@proves("form-emptied", not_="form-emptied-too-late")
+def form_is_empty_after_the_guest_was_added(user):
+    user.types("Guest", "Ada")
+    user.clicks("Add")
+    user.sees("Guests: Ada")
+    user.sees_value("Guest", "")
+    user.types("Guest", "Bo")
+    user.clicks("Add")
+    user.sees("Guests: Ada, Bo")
+    user.sees_value("Guest", "")
+
+
+@proves(
+    "form-clear-on-submit",
+    apptest_shows="The box still holds what was sent.",
+)
+def clear_on_submit_empties_the_box_only(user):
+    user.types("Guest", "Ada")
+    user.clicks("Add")
+    user.sees_value("Guest", "")
+    user.sees("Guest: Ada")
+    user.reruns()
+    user.sees("Guest: Ada")
