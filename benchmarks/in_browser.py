@@ -1,0 +1,142 @@
+"""What a proof takes in a real browser, and where the time goes."""
+
+from __future__ import annotations
+
+import json
+import os
+import runpy
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from stproof.choose import choose
+from stproof.model import Skill
+from stproof.plan import Planner, Task, subjects, tasks
+from stproof.releases import applies
+
+SAMPLE = 25
+"""Proofs, spread over the skill, whose time is taken apart."""
+ACTS = (
+    "click",
+    "type",
+    "pick",
+    "check",
+    "slide",
+    "upload",
+    "say",
+    "go_to",
+    "rerun",
+    "reload",
+    "back",
+    "forward",
+)
+RARE = ("open_url", "new_tab", "new_person", "close", "lose_connection", "restart_server")
+
+
+def measure(skill: Skill, command: tuple[str, ...], environment: Mapping[str, str]) -> None:
+    """Print seconds per proof of a whole run, and the parts of a sample's time."""
+    choice = choose(None, None)
+    if not choice.chromium:
+        print(f"\nno browser run: {choice.missing}")
+        return
+    start = time.perf_counter()
+    line = (*command, "--engine", "browser", "--format", "json")
+    done = subprocess.run(line, cwd=skill.root, env=environment, capture_output=True, text=True)
+    wall = time.perf_counter() - start
+    outcomes = json.loads(done.stdout)["reports"][0]["outcomes"]
+    inside = sum(outcome["seconds"] for outcome in outcomes)
+    each = wall / len(outcomes)
+    print(f"\nin Chromium: {len(outcomes)} proofs and twins in {wall:.1f} s, {each:.2f} s for each")
+    print(f"in a worker each took {inside / len(outcomes):.2f} s; exit code {done.returncode}")
+    _print_parts(skill, choice.chromium)
+
+
+def _print_parts(skill: Skill, chromium: str) -> None:
+    """Where the time of a sample goes, carried out one after the other in this process."""
+    every = _planned(skill)
+    sample = every[:: max(1, len(every) // SAMPLE)]
+    spent = _taken_apart(sample, chromium)
+    total = spent.pop("all")
+    spent["the rest"] = total - sum(spent.values())
+    print(f"\n{len(sample)} of them, one after the other: {total / len(sample):.2f} s for each")
+    for part, seconds in spent.items():
+        print(f"  {part:48}{seconds / len(sample):>8.3f} s{seconds / total:>7.0%}")
+
+
+def _planned(skill: Skill) -> list[Task]:
+    import streamlit
+
+    planner = Planner(root=skill.root, timeout=60.0)
+    every = tasks(skill.proofs, subjects(skill), planner, ("browser",))
+    return [task for task in every if task.proof and not applies(task.subject.snippet, streamlit.__version__)]
+
+
+def _taken_apart(sample: list[Task], chromium: str) -> dict[str, float]:
+    """Seconds in each part of the browser engine's work."""
+    from stproof.engines.browser import BrowserEngine
+    from stproof.engines.errors import error_bases
+    from stproof.engines.server import Server
+    from stproof.engines.tab import Tab
+    from stproof.engines.window import Window
+    from stproof.user import User
+
+    clock = Clock()
+    clock.watch("server start", Server, "__init__", "wait")
+    clock.watch("Chromium start, and its empty tab", Window, "page")
+    clock.watch("page load, until the app has settled", Tab, "begin")
+    clock.watch("steps", Tab, *ACTS, *RARE)
+    clock.watch("seeing, and waiting for what a twin never shows", User, "_expect")
+    clock.watch("looks after a step", Tab, "screen")
+    clock.watch("leaving the app", BrowserEngine, "_leave")
+    engine = BrowserEngine(sys.executable, chromium, error_bases())
+    start = time.perf_counter()
+    for task in sample:
+        _carry_out(task, engine)
+    spent = {**clock.spent, "all": time.perf_counter() - start}
+    engine.close()
+    return spent
+
+
+def _carry_out(task: Task, engine: Any) -> None:
+    """A proof or twin; whether it holds is for the checker to say."""
+    from stproof.isolate import laid_out, restored
+    from stproof.user import Unseen, User
+
+    with laid_out(task.job.app) as app, restored(app.cwd or os.getcwd()):
+        sys.path.insert(0, str(Path(app.entry).parent))
+        try:
+            user = User(engine.open(app))
+            for call in task.job.calls:
+                runpy.run_path(call.path)[call.function](user)
+        except Unseen:
+            return
+
+
+class Clock:
+    """Adds up the time inside of methods; of a call inside of another only the outer one counts."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = defaultdict(float)
+        self._inside = False
+
+    def watch(self, part: str, owner: type, *names: str) -> None:
+        """Count these methods of a class as this part."""
+        for name in names:
+            setattr(owner, name, self._watched(part, getattr(owner, name)))
+
+    def _watched(self, part: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        def watched(*arguments: Any, **keywords: Any) -> Any:
+            if self._inside:
+                return method(*arguments, **keywords)
+            self._inside, start = True, time.perf_counter()
+            try:
+                return method(*arguments, **keywords)
+            finally:
+                self._inside = False
+                self.spent[part] += time.perf_counter() - start
+
+        return watched
