@@ -13,6 +13,7 @@ import logging
 import re
 import runpy
 import shutil
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -61,12 +62,13 @@ def write(skill: Skill, folder: Path) -> int:
     import streamlit
 
     logging.disable()  # what Streamlit has to say of running without a server
+    warnings.simplefilter("ignore")  # snippets that show a mistake leave coroutines behind
     AppTestEngine(lambda: "")  # scans for components once, while noting
     planner = Planner(root=skill.root, timeout=60.0)
     planned = [
         task
         for task in tasks(skill.proofs, subjects(skill), planner, ("apptest",))
-        if not applies(task.subject.snippet, streamlit.__version__)
+        if not applies(task.subject.since, task.subject.until, streamlit.__version__)
     ]
     functions = [_function(number, task, skill, folder) for number, task in enumerate(planned, start=1)]
     (folder / FILE).write_text("\n".join((HEAD, *functions)) + TAIL, encoding="utf-8")

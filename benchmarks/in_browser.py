@@ -72,7 +72,11 @@ def _planned(skill: Skill) -> list[Task]:
 
     planner = Planner(root=skill.root, timeout=60.0)
     every = tasks(skill.proofs, subjects(skill), planner, ("browser",))
-    return [task for task in every if task.proof and not applies(task.subject.snippet, streamlit.__version__)]
+    return [
+        task
+        for task in every
+        if task.proof and not applies(task.subject.since, task.subject.until, streamlit.__version__)
+    ]
 
 
 def _taken_apart(sample: list[Task], chromium: str) -> dict[str, float]:

@@ -35,13 +35,13 @@ st.title("Book a table")
 step = st.session_state.step
 
 if step == 1:
-    st.text_input("Name", key="name", persist_state="page")
+    st.text_input("Name", key="name", persist_state="session")
     st.button("Next", on_click=leave_name)
     if hint := st.session_state.pop("hint", None):
         st.warning(hint)
 elif step == 2:
-    st.number_input("Guests", 1, 8, key="guests", persist_state="page")
-    st.radio("Time", ["18:00", "20:00"], key="time", persist_state="page")
+    st.number_input("Guests", 1, 8, key="guests", persist_state="session")
+    st.radio("Time", ["18:00", "20:00"], key="time", persist_state="session")
     st.button("Back", on_click=go_to, args=[1])
     st.button("Next", on_click=go_to, args=[3])
 elif step == 3:

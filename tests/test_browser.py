@@ -502,6 +502,35 @@ def test_a_missing_widget_is_named_with_those_that_are_there(app: Open) -> None:
         user._session.pick("Size", ("L",))
 
 
+@pytest.mark.skipif(not needs["fragment"], reason="no st.fragment in this release")
+def test_an_act_waits_for_what_comes_late(app: Open) -> None:
+    user = app("""
+        import time
+
+        st.session_state.setdefault("start", time.time())
+
+        @st.fragment(run_every=0.5)
+        def late():
+            if time.time() > st.session_state.start + 2:
+                st.button("Late")
+
+        late()
+    """)
+    user.does_not_see_widget("Late")
+    user.clicks("Late")
+
+
+def test_a_person_who_types_twice_in_a_row_does_not_leave_the_box(app: Open) -> None:
+    user = app("""
+        st.session_state.runs = st.session_state.get("runs", 0) + 1
+        st.text_input("Word")
+        st.write("Runs:", st.session_state.runs)
+    """)
+    user.types("Word", "a")
+    user.types("Word", "b")
+    user.sees("Runs: 3")
+
+
 def test_a_picture_is_saved(app: Open, tmp_path: Path) -> None:
     user = app('st.write("cheese")')
     user._session.shoot(str(tmp_path / "shot.png"))

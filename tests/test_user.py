@@ -196,6 +196,12 @@ def test_options_are_told_in_their_order(opens: Open) -> None:
         user.sees_options("Town", "Rome")
 
 
+def test_what_offers_no_options_is_told(opens: Open) -> None:
+    user = opens("st.text_input('City')")
+    with pytest.raises(Unseen, match="there is no choice or choices or slider 'City'"):
+        user.sees_options("City", "Rome")
+
+
 def test_error_of_a_base_type_with_part_of_its_message(opens: Open) -> None:
     user = opens("st.session_state['gone']")
     user.sees_error("KeyError")

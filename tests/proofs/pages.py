@@ -70,6 +70,9 @@ def theme_is_the_same_everywhere(user):
 )
 def theme_is_shared_by_two_pages(user):
     theme_is_the_same_everywhere(user)
+    user.goes_to("about")
+    user.reloads()
+    user.sees("About is light")
 
 
 @proves(

@@ -308,6 +308,32 @@ def note_is_gone_one_run_after_hiding(user):
     user.sees_value("Note", "")
 
 
+@proves(
+    "hidden-kept-on-its-page",
+    engines=("browser",),
+    reason="AppTest of 1.59 to 1.64 does not keep it.",
+    equivalents={
+        'swapping if st.toggle("Details") with '
+        'st.write("Note:", st.session_state.get("note", "none"))': "The new value is there above, too."
+    },
+)
+def note_stays_until_the_page_is_left(user):
+    user.sees("Note: none")
+    user.checks("Details")
+    user.types("Note", "green")
+    user.unchecks("Details")
+    user.reruns()
+    user.sees("Note: green")
+    user.checks("Details")
+    user.sees_value("Note", "green")
+    user.unchecks("Details")
+    user.goes_to("thanks")
+    user.sees("Thank you")
+    user.does_not_see("Note")
+    user.goes_to("order")
+    user.sees("Note: none")
+
+
 @proves("stopped-kept")
 def draft_survives_the_stop(user):
     user.sees("Draft: empty")
@@ -377,6 +403,7 @@ def form_is_empty_after_the_guest_was_added(user):
     apptest_shows="The box still holds what was sent.",
 )
 def clear_on_submit_empties_the_box_only(user):
+    user.sees("Guest: none")
     user.types("Guest", "Ada")
     user.clicks("Add")
     user.sees_value("Guest", "")

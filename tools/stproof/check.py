@@ -214,7 +214,7 @@ def _notes(skipped: Sequence[tuple[Task, str]], results: Sequence[Result]) -> It
 
 def _unseen(proofs: Sequence[Proof], options: Options) -> Iterator[str]:
     """How many proofs no browser has judged."""
-    need = [proof for proof in proofs if proof.engines == ("browser",) or proof.apptest_shows]
+    need = [proof for proof in proofs if proof.only_browser]
     if need and "browser" not in options.engines:
         why = "--engine apptest"
         if options.no_browser:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stproof.jobs import Job, Outcome, Status, Why
 from stproof.model import Finding, Proof
@@ -16,6 +16,7 @@ from stproof.verdict import Result
 
 TIMEOUTS = {"apptest": 4.0, "browser": 20.0}
 """Seconds: a changed condition can make a script that reruns itself for ever."""
+UNNOTICED = (Fate.SURVIVED, Fate.EQUIVALENT, Fate.UNJUDGED)
 SNIPPET_LEAST = 75
 """Percent that every snippet must reach."""
 
@@ -44,6 +45,19 @@ class Laboratory:
                 found.setdefault(name, []).append(task.proof)
         return found
 
+    def right(self, engines: Sequence[str]) -> list[str]:
+        """The right versions whose mutants can be judged, now or by a browser that this run has not."""
+        able = {name for engine in engines for name in self.able(engine)}
+        if "browser" not in engines:
+            able |= self.only_browser()
+        known = dict.fromkeys(result.task.subject.name for result in self.results)
+        return [name for name in known if name in able]
+
+    def only_browser(self) -> set[str]:
+        """The right versions of which a proof says something that only a browser can judge."""
+        twins = {name for proof in self.proofs for name in proof.twins}
+        return {name for proof in self.proofs if proof.only_browser for name in proof.names} - twins
+
     def subject(self, name: str) -> Subject:
         return next(result.task.subject for result in self.results if result.task.subject.name == name)
 
@@ -58,30 +72,38 @@ def try_mutants(
     laboratory: Laboratory, engines: Sequence[str], progress: Callable[[int, int], None]
 ) -> tuple[Tried, ...]:
     """Try every mutant under AppTest, and those that nobody noticed there again in the browser."""
-    every = [each for name in laboratory.able("apptest") for each in changed(laboratory.subject(name))]
+    every = [each for name in laboratory.right(engines) for each in changed(laboratory.subject(name))]
     tried = tuple(_try_on("apptest", laboratory, every, progress))
     if "browser" not in engines:
-        return tried
-    unnoticed = [each.changed for each in tried if each.fate in (Fate.SURVIVED, Fate.EQUIVALENT)]
+        unsure = laboratory.only_browser()
+        return tuple(_unjudged(each) if each.name in unsure else each for each in tried)
+    able = laboratory.able("browser")
+    unnoticed = [each.changed for each in tried if each.fate in UNNOTICED and each.name in able]
     again = {each.changed: each for each in _try_on("browser", laboratory, unnoticed, progress)}
     return tuple(again.get(each.changed, each) for each in tried)
+
+
+def _unjudged(each: Tried) -> Tried:
+    """What survived AppTest while the browser that judges a proof was not asked."""
+    return replace(each, fate=Fate.UNJUDGED) if each.fate is Fate.SURVIVED else each
 
 
 def _try_on(
     engine: str, laboratory: Laboratory, every: Sequence[Changed], progress: Callable[[int, int], None]
 ) -> Iterator[Tried]:
     able = laboratory.able(engine)
-    yield from (Tried(changed=each, fate=Fate.NOT_VIABLE) for each in every if not each.mutant.compiles)
-    waiting = {
-        laboratory.submit(each, able.get(each.subject.name, []), engine): each
-        for each in every
-        if each.mutant.compiles
-    }
+    waiting: dict[Future[Outcome], Changed] = {}
+    for each in every:
+        if not each.mutant.compiles:
+            yield Tried(changed=each, fate=Fate.NOT_VIABLE)
+        elif each.subject.name not in able:
+            yield Tried(changed=each, fate=Fate.UNJUDGED)
+        else:
+            waiting[laboratory.submit(each, able[each.subject.name], engine)] = each
     for done, future in enumerate(as_completed(waiting), start=1):
         each, outcome = waiting[future], future.result()
-        proofs = able.get(each.subject.name, [])
         fate = _fate(each, laboratory.proofs, outcome)
-        killer = proofs[outcome.ended_at] if fate is Fate.KILLED and proofs else None
+        killer = able[each.subject.name][outcome.ended_at] if fate is Fate.KILLED else None
         yield Tried(changed=each, fate=fate, killer=killer)
         progress(done, len(waiting))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from stproof.engines import Screen, Widget
+from stproof.engines import NotThere, Screen, Widget
 
 SAW_MOST = 12
 """Lines of what a person saw that a message shows; the first are the nearest to the point."""
@@ -101,7 +101,10 @@ def offers(
 ) -> Found:
     if labelled(screen, label) is None:
         return no_widget(screen, label)
-    there = offered(label)
+    try:
+        there = offered(label)
+    except NotThere as problem:  # what has this label offers nothing
+        return str(problem)
     return None if there == options else f"{label!r} offers {there!r}"
 
 

@@ -216,6 +216,11 @@ class Proof:
         """`tests/proofs/callbacks.py::order`."""
         return f"{self.path}::{self.function}"
 
+    @property
+    def only_browser(self) -> bool:
+        """Whether AppTest cannot judge it."""
+        return "apptest" not in self.engines or bool(self.apptest_shows)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Field:

@@ -23,6 +23,8 @@ class Fate(str, Enum):
     """It survived, and a proof declares that it changes nothing a person can see."""
     NOT_VIABLE = "not viable"
     """It does not compile, or it never ends."""
+    UNJUDGED = "needs a browser"
+    """AppTest did not notice it, or cannot be asked; a proof that needs a browser may."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +60,11 @@ class Score:
     survived: int
     equivalent: int
     not_viable: int
+    unjudged: int
 
     @property
     def percent(self) -> int:
-        """Killed of all that ran, rounded down; a declared equivalent counts as a survivor here, so
+        """Killed of all that were judged, rounded down; a declared equivalent counts as a survivor here, so
         that declaring does not raise the score. 100 where there is nothing to notice."""
         return score(self.killed, self.survived + self.equivalent)
 
@@ -78,6 +81,7 @@ def scores(tried: Iterable[Tried], name: Callable[[Tried], str]) -> tuple[Score,
             survived=count[Fate.SURVIVED],
             equivalent=count[Fate.EQUIVALENT],
             not_viable=count[Fate.NOT_VIABLE],
+            unjudged=count[Fate.UNJUDGED],
         )
         for key, count in fates.items()
     )

@@ -216,12 +216,17 @@ class User:
         self._story.steps.append(f"{self._name}: {what}" if self._name else what)
 
     def _act(self, what: str, act: Callable[[], None]) -> None:
+        """Try until what it needs is there or patience is over: an act sets all that it is about anew."""
         self._step(what)
-        try:
-            act()
-        except NotThere as problem:
-            raise self._unseen(Why.MISSING, str(problem), looks.describe(self._look())) from None
+        deadline = self._deadline()
+        while problem := _hindrance(act):
+            if time.monotonic() >= deadline:
+                raise self._unseen(Why.MISSING, str(problem), looks.describe(self._look()))
+            time.sleep(POLL)
         self._look()
+
+    def _deadline(self) -> float:
+        return time.monotonic() + min(self._session.patience, self._story.patience)
 
     def _unseen(self, why: Why, expected: str, saw: tuple[str, ...]) -> Unseen:
         who = f"{self._name}: " if self._name else ""
@@ -238,10 +243,19 @@ class User:
 
     def _expect(self, expected: str, look: Callable[[Screen], looks.Found]) -> None:
         """Look until it is as expected or patience is over; the step is noted either way."""
-        deadline = time.monotonic() + min(self._session.patience, self._story.patience)
+        deadline = self._deadline()
         screen = self._look()
         while (instead := look(screen)) is not None:
             if time.monotonic() >= deadline:
                 raise self._unseen(Why.SEEN, expected, (instead, *looks.describe(screen)))
             time.sleep(POLL)
             screen = self._look()
+
+
+def _hindrance(act: Callable[[], None]) -> NotThere | None:
+    """Act, and say what was not there for it."""
+    try:
+        act()
+    except NotThere as problem:
+        return problem
+    return None

@@ -14,9 +14,10 @@ Found = dict[str, Any]
 LATE_REQUEST = 300
 """Milliseconds; sliders wait 200 for the next move before they send."""
 BLUR = "document.activeElement?.blur()"
-
-LEAVE_BOX = """() => {
+FIND = "how => stproof.find(how)"
+LEAVE_BOX = """next => {
   const box = document.activeElement;
+  if (next && box === document.querySelector(next)) return false;
   if (!box?.matches("input[type=text]:not([role=combobox]),input[type=number],input[type=password],textarea"))
     return false;
   box.blur();
@@ -33,9 +34,11 @@ class Finder:
 
     def _find(self, roles: tuple[str, ...], label: str | None) -> Found:
         """The first such widget in reading order. Raises `NotThere` with the labels that are there."""
-        if self._page.evaluate(LEAVE_BOX):
+        how = {"roles": roles, "label": label}
+        found: Found = self._page.evaluate(FIND, how)
+        if self._page.evaluate(LEAVE_BOX, found.get("target")):
             self._settle()  # who goes on leaves the box first: 1.40 sends its text once more then
-        found: Found = self._page.evaluate("how => stproof.find(how)", {"roles": roles, "label": label})
+            found = self._page.evaluate(FIND, how)
         what = " or ".join(role for role in roles if role != "other")
         if "there" in found:
             known = ", ".join(map(repr, found["there"])) or "none"

@@ -78,6 +78,8 @@ def _mutants(report: Report) -> Iterator[Line]:
         ran = whole.killed + whole.survived + whole.equivalent
         fates = f"{whole.survived} survived, {whole.equivalent} equivalent, {whole.not_viable} not viable"
         yield f"  {ran:>3} mutants: {whole.killed} noticed, {fates}: {whole.percent} %", ""
+        if whole.unjudged:
+            yield f"  {whole.unjudged:>3} more mutants need a browser to be judged", "dim"
     snippets = sorted(scores(report.tried, lambda each: f"{each.path} {each.name}"), key=lambda one: one.name)
     for page in sorted(scores(report.tried, lambda each: each.path), key=lambda one: one.name):
         yield f"      {page.percent:>3} %  {page.name}", "dim"

@@ -163,9 +163,10 @@ def story(task: Task, outcome: Outcome) -> tuple[str, ...]:
     """The lines below a finding: the proof, the steps so far, what was expected, what was seen."""
     from stproof.looks import told
 
-    proof = _proof(task)
+    proof, subject = _proof(task), task.subject
+    snippet = subject.snippet is not None
     return (
-        f"snippet   {task.subject.name} ({task.subject.address})",
+        f"snippet   {subject.name} ({subject.address})" if snippet else f"app       {subject.name}",
         f"proof     {proof.path}:{outcome.proof_line or proof.line} {proof.function}",
         *told(outcome.message, outcome.saw, outcome.steps),
     )

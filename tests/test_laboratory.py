@@ -1,0 +1,139 @@
+"""Mutants against proofs: what is noticed, what survives, and what that says of the proofs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill_cases import FRONT, lay_out
+from test_cli import check
+
+PAGE = """
+# Counting
+
+```python counter
+st.session_state.setdefault("count", 0)
+if st.button("Add"):
+    st.session_state.count += 1
+st.write("Count:", st.session_state.count)
+st.write("Bye")
+```
+
+```python two-greetings
+st.write("Hello")
+st.write("Good day")
+```
+
+```python for-the-browser
+st.session_state.name = "Ann"
+st.write(st.session_state.name)
+```
+"""
+PROOFS = '''
+from stproof import proves
+
+
+@proves("counter", equivalents={
+    'removing st.session_state.count += 1': "Not true: the count stays.",
+    'removing st.write("Buy")': "There is no such line.",
+})
+def counts(user):
+    user.sees("Count: 0")
+    user.clicks("Add")
+    user.sees("Count: 1")
+    user.clicks("Add")
+    user.sees("Count: 2")
+
+
+@proves("two-greetings")
+def does_nothing(user):
+    """It holds, whatever the snippet does."""
+
+
+@proves("two-greetings", equivalents={'removing st.write("Good day")': "One greeting is enough."})
+def greets(user):
+    user.sees("Hello")
+
+
+@proves("for-the-browser", engines=("browser",), reason="To have one that AppTest cannot be asked.")
+def knows_ann(user):
+    user.sees("Ann")
+'''
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    root = lay_out(
+        tmp_path_factory.mktemp("mutants"), {"SKILL.md": FRONT + PAGE, "tests/proofs/a.py": PROOFS}
+    )
+    run = check(root, "--mutants", "--min-score", "95", "--format", "json")
+    assert run.returncode == 1
+    (report,) = json.loads(run.stdout)["reports"]
+    return report
+
+
+def told(report: dict[str, Any], rule: str) -> list[str]:
+    """The findings of one rule, as `path:line: message; how to mend it`."""
+    return [
+        f"{one['path']}:{one['line']}: {one['message']}; {one['fix']}"
+        for one in report["findings"]
+        if one["rule"] == rule
+    ]
+
+
+def test_survivor_is_told_with_its_line_and_change(report: dict[str, Any]) -> None:
+    (line,) = told(report, "MU501")
+    assert line.startswith(
+        "SKILL.md:13: removing st.write(\"Bye\") changes nothing that any proof of 'counter' sees; "
+    )
+
+
+def test_declared_equivalent_that_is_noticed_is_told(report: dict[str, Any]) -> None:
+    (line,) = told(report, "MU502")
+    assert "'removing st.session_state.count += 1' equivalent, and it is noticed by 'counts'" in line
+
+
+def test_declared_equivalent_that_is_no_mutant_is_told_with_the_nearest(report: dict[str, Any]) -> None:
+    (line,) = told(report, "MU503")
+    assert line.endswith("""there is no such mutant; did you mean 'removing st.write("Bye")'?""")
+
+
+def test_proof_that_fails_on_no_mutant_is_told(report: dict[str, Any]) -> None:
+    (line,) = told(report, "MU504")
+    assert line.startswith("tests/proofs/a.py:18: the proof 'does_nothing' fails on no mutant")
+
+
+def test_low_score_of_a_snippet_is_told_though_its_survivor_is_declared(report: dict[str, Any]) -> None:
+    (line,) = told(report, "MU505")
+    assert line.startswith("SKILL.md:16: the mutation score of 'two-greetings' is 50 %, at least 75 %")
+
+
+def test_score_below_the_floor_is_told(report: dict[str, Any]) -> None:
+    (line,) = told(report, "MU506")
+    assert "and the floor is 95 %" in line
+
+
+def test_nothing_else_is_told(report: dict[str, Any]) -> None:
+    rules = {one["rule"] for one in report["findings"]}
+    assert rules == {"MU501", "MU502", "MU503", "MU504", "MU505", "MU506"}
+
+
+def test_every_mutant_has_its_fate(report: dict[str, Any]) -> None:
+    fates: dict[str, Counter[str]] = {}
+    for one in report["mutants"]:
+        fates.setdefault(one["name"], Counter())[one["fate"]] += 1
+    assert fates["two-greetings"] == {"killed": 1, "equivalent": 1}
+    assert set(fates["for-the-browser"]) == {"needs a browser"}
+    assert fates["counter"]["survived"] == 1
+    assert fates["counter"]["killed"] > 5
+
+
+def test_text_says_how_many_need_a_browser(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {"SKILL.md": FRONT + PAGE, "tests/proofs/a.py": PROOFS})
+    run = check(root, "--mutants", "--only", "for-the-browser", "--only", "greets")
+    assert "\n    2 mutants: 1 noticed, 0 survived, 1 equivalent, 0 not viable: 50 %\n" in run.stdout
+    assert " more mutants need a browser to be judged\n" in run.stdout
