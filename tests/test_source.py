@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,10 @@ FOUND = "error references/a.md:1: ST213 the link 'gone.md' leads to no file; cor
 """What is found in the other page, to show that it is still read."""
 
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege on Windows")
+
+needs_permissions = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+NOBODY = 65534
+"""The user who has nothing, by convention."""
 
 
 def skill_in(folder: Path, files: dict[str, str]) -> Skill:
@@ -74,17 +80,33 @@ def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert findings_in(root) == [finding, FOUND]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="this user may read everything")
-def test_no_permission(tmp_path: Path) -> None:
-    root = lay_out(tmp_path, {"SKILL.md": PAGE, "references/a.md": BROKEN})
+@pytest.fixture
+def plain(tmp_path: Path) -> Iterator[Path]:
+    """A folder of a user who may not read everything; root becomes another user while the test runs."""
+    if os.geteuid() != 0:
+        yield tmp_path
+        return
+    findings_in(lay_out(tmp_path, {"SKILL.md": PAGE + BROKEN}))  # imports what that user may not read
+    with tempfile.TemporaryDirectory() as name:
+        os.chown(name, NOBODY, -1)
+        os.seteuid(NOBODY)
+        try:
+            yield Path(name).resolve()
+        finally:
+            os.seteuid(0)
+
+
+@needs_permissions
+def test_no_permission(plain: Path) -> None:
+    root = lay_out(plain, {"SKILL.md": PAGE, "references/a.md": BROKEN})
     (root / "SKILL.md").chmod(0)
     finding = "error SKILL.md:1: ST202 the file cannot be read: Permission denied; let this user read it"
     assert findings_in(root) == [finding, FOUND]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="this user may read everything")
-def test_no_permission_for_a_folder(tmp_path: Path) -> None:
-    root = lay_out(tmp_path, {"SKILL.md": PAGE + BROKEN, "references/a.md": "# A\n"})
+@needs_permissions
+def test_no_permission_for_a_folder(plain: Path) -> None:
+    root = lay_out(plain, {"SKILL.md": PAGE + BROKEN, "references/a.md": "# A\n"})
     (root / "references").chmod(0)
     found = findings_in(root)
     (root / "references").chmod(0o700)
@@ -94,9 +116,9 @@ def test_no_permission_for_a_folder(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="this user may read everything")
-def test_no_permission_for_the_skill(tmp_path: Path) -> None:
-    root = lay_out(tmp_path, {"SKILL.md": PAGE})
+@needs_permissions
+def test_no_permission_for_the_skill(plain: Path) -> None:
+    root = lay_out(plain, {"SKILL.md": PAGE})
     root.chmod(0)
     with pytest.raises(StproofError, match=r"^the folder '.*my-skill' cannot be read: Permission denied$"):
         read_skill(root)
