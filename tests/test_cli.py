@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 
 import stproof
 from skill_cases import FRONT, lay_out
+from stproof.choose import choose
 from stproof.report.as_json import SCHEMA_FILE
 
 TOOLS = str(Path(stproof.__file__).parents[1])
@@ -412,3 +413,33 @@ def still_there(mark: Path) -> list[int]:
     """Processes with this path in one of their arguments."""
     every = psutil.process_iter(["pid", "cmdline"])
     return [one.pid for one in every if any(str(mark) in word for word in one.info["cmdline"] or [])]
+
+
+# --- shoot ------------------------------------------------------------------------------------
+
+needs_chromium = pytest.mark.skipif(not choose(None, None).chromium, reason=choose(None, None).missing)
+SHOP = {"examples/shop/app.py": "import names\nimport streamlit as st\n\nst.title(names.TITLE)\n"}
+NAMES = {"examples/shop/names.py": "TITLE = 'Shop'\n"}
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_shoot_saves_a_picture_down_to_the_end_of_the_content(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {**GOOD, **SHOP, **NAMES})
+    run = stproof_("shoot", "counter", "examples/shop/app.py", "--output", "pictures", cwd=root)
+    pictures = [Path("pictures", "counter.png"), Path("pictures", "shop.png")]
+    assert (lines(run), run.returncode) == ([str(path) for path in pictures], 0)
+    for path in pictures:
+        start = (root / path).read_bytes()[:24]
+        assert start.startswith(b"\x89PNG")
+        width, height = int.from_bytes(start[16:20], "big"), int.from_bytes(start[20:24], "big")
+        assert (width, 100 < height < 500) == (1280, True)
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_shoot_saves_nothing_of_what_does_not_hold(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, BAD)
+    line = problem(stproof_("shoot", "counter", "--output", "pictures", cwd=root))
+    assert line == "stproof: 'counter' could not be shown: to see 'Count: 1'"
+    assert not list(root.glob("pictures/*"))

@@ -174,6 +174,19 @@ def draft_stands_in_the_box(user):
 
 
 @proves("examples/shop/app.py")
+def catalogue_remembers_its_filter(user):
+    user.sees_value("Up to", 10)
+    user.slides("Up to", 6)
+    user.sees_widget("Buy Coffee")
+    user.does_not_see_widget("Buy Honey")
+    user.goes_to("Basket")
+    user.sees("Nothing in it yet.")
+    user.goes_to("Catalogue")
+    user.sees_value("Up to", 6)
+    user.does_not_see_widget("Buy Honey")
+
+
+@proves("examples/shop/app.py")
 def pages_share_the_cart(user):
     user.sees("Catalogue", "Tea costs 4 €", "Coffee costs 6 €", "Honey costs 9 €", "Total: 0 €")
     user.clicks("Buy Tea")
@@ -200,19 +213,6 @@ def pages_share_the_cart(user):
     user.sees("Nothing in it yet.", "Total: 0 €")
     user.does_not_see_widget("Tea")
     user.does_not_see_widget("Empty the basket")
-
-
-@proves("examples/shop/app.py")
-def catalogue_remembers_its_filter(user):
-    user.sees_value("Up to", 10)
-    user.slides("Up to", 6)
-    user.sees_widget("Buy Coffee")
-    user.does_not_see_widget("Buy Honey")
-    user.goes_to("Basket")
-    user.sees("Nothing in it yet.")
-    user.goes_to("Catalogue")
-    user.sees_value("Up to", 6)
-    user.does_not_see_widget("Buy Honey")
 
 
 @proves("examples/shop/app.py")

@@ -29,7 +29,13 @@ def shoot(names: Sequence[str], folder: Path, output: Path, options: Options) ->
         for name in names:
             subject = find(name, folder)
             proof = next((proof for proof in skill.proofs if name in proof.names), None)
-            yield _shoot(subject, proof, output / f"{Path(name).stem}.png", planner, pools)
+            yield _shoot(subject, proof, output / f"{_stem(subject)}.png", planner, pools)
+
+
+def _stem(subject: Subject) -> str:
+    """The name of a picture: that of the snippet or file, or the folder of an app that has several files."""
+    path = Path(subject.name)
+    return path.parent.name if len(subject.files) > 1 else path.stem
 
 
 def _shoot(subject: Subject, proof: Proof | None, file: Path, planner: Planner, pools: Pools) -> Path:

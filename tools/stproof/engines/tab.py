@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Error, Page, TimeoutError
+from playwright.sync_api import Error, FloatRect, Page, TimeoutError
 
 from stproof.engines import EngineDied, NotThere, Screen, Session
 from stproof.engines.finder import LATE_REQUEST
@@ -23,6 +23,14 @@ SLICE = 1000
 """Milliseconds between two looks whether the server still lives."""
 RECONNECT_LIMIT = 20_000
 """Milliseconds; the page tries again after ever longer pauses."""
+EXTENT = """() => {
+  const shown = document.querySelectorAll(
+    "[data-testid=stElementContainer], .element-container, [data-testid=stSidebarNavLink],"
+    + "[data-testid=stBottom], [role=dialog]");
+  const below = Math.max(0, ...[...shown].map((each) => each.getBoundingClientRect().bottom + scrollY));
+  return [innerWidth, (below || innerHeight) + 32];
+}"""
+"""Width and height of what is drawn, in CSS pixels, with a margin below."""
 SETTLE = "async (how) => ({ settled: await stproof.settle(how), ...stproof.look() })"
 GONE = ("Execution context was destroyed", "Cannot find context", "stproof is not defined")
 """What Playwright says when the page changed to another one in the middle."""
@@ -75,9 +83,11 @@ class Tab:
         return self._server.log()
 
     def shoot(self, path: str) -> None:
-        """Save a picture of the whole page."""
+        """Save a picture of the page down to where its content ends."""
         with self._watched():
-            self._page.screenshot(path=path, full_page=True)
+            width, height = self._page.evaluate(EXTENT)
+            clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": height}
+            self._page.screenshot(path=path, full_page=True, clip=clip)
 
     # --- acting on widgets --------------------------------------------------------------------
 
