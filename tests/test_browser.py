@@ -531,6 +531,17 @@ def test_a_person_who_types_twice_in_a_row_does_not_leave_the_box(app: Open) -> 
     user.sees("Runs: 3")
 
 
+def test_the_tab_in_which_a_person_acts_is_in_front(app: Open) -> None:
+    user = app("st.selectbox('Size', ['S', 'M'])")
+    second = user.opens_tab()
+    user.picks("Size", "M")
+    bob = user.invites("Bob")
+    for each, size in ((user, "S"), (second, "M"), (bob, "M"), (user, "M")):
+        start = time.perf_counter()
+        each.picks("Size", size)
+        assert time.perf_counter() - start < 3  # in a tab behind others this takes four seconds
+
+
 def test_a_picture_is_saved(app: Open, tmp_path: Path) -> None:
     user = app('st.write("cheese")')
     user._session.shoot(str(tmp_path / "shot.png"))

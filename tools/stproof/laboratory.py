@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, replace
 
@@ -16,7 +16,7 @@ from stproof.verdict import Result
 
 TIMEOUTS = {"apptest": 4.0, "browser": 20.0}
 """Seconds: a changed condition can make a script that reruns itself for ever."""
-UNNOTICED = (Fate.SURVIVED, Fate.EQUIVALENT, Fate.UNJUDGED)
+UNNOTICED = (Fate.SURVIVED, Fate.EQUIVALENT)
 SNIPPET_LEAST = 75
 """Percent that every snippet must reach."""
 
@@ -71,15 +71,20 @@ class Laboratory:
 def try_mutants(
     laboratory: Laboratory, engines: Sequence[str], progress: Callable[[int, int], None]
 ) -> tuple[Tried, ...]:
-    """Try every mutant under AppTest, and those that nobody noticed there again in the browser."""
+    """Try every mutant, on AppTest where that can be asked, and what nobody noticed in the browser too."""
+    able = {engine: laboratory.able(engine) for engine in engines}
     every = [each for name in laboratory.right(engines) for each in changed(laboratory.subject(name))]
-    tried = tuple(_try_on("apptest", laboratory, every, progress))
+    first = {each: next((engine for engine in engines if each.name in able[engine]), "") for each in every}
+    tried = tuple(_try(laboratory, first, able, progress))
     if "browser" not in engines:
         unsure = laboratory.only_browser()
         return tuple(_unjudged(each) if each.name in unsure else each for each in tried)
-    able = laboratory.able("browser")
-    unnoticed = [each.changed for each in tried if each.fate in UNNOTICED and each.name in able]
-    again = {each.changed: each for each in _try_on("browser", laboratory, unnoticed, progress)}
+    second = {
+        each.changed: "browser"
+        for each in tried
+        if each.fate in UNNOTICED and first[each.changed] == "apptest" and each.name in able["browser"]
+    }
+    again = {each.changed: each for each in _try(laboratory, second, able, progress)}
     return tuple(again.get(each.changed, each) for each in tried)
 
 
@@ -88,22 +93,26 @@ def _unjudged(each: Tried) -> Tried:
     return replace(each, fate=Fate.UNJUDGED) if each.fate is Fate.SURVIVED else each
 
 
-def _try_on(
-    engine: str, laboratory: Laboratory, every: Sequence[Changed], progress: Callable[[int, int], None]
+def _try(
+    laboratory: Laboratory,
+    due: Mapping[Changed, str],
+    able: Mapping[str, Mapping[str, Sequence[Proof]]],
+    progress: Callable[[int, int], None],
 ) -> Iterator[Tried]:
-    able = laboratory.able(engine)
-    waiting: dict[Future[Outcome], Changed] = {}
-    for each in every:
+    """Carry out the proofs of each mutant on the engine it is given; without one it stays unjudged."""
+    waiting: dict[Future[Outcome], tuple[Changed, Sequence[Proof]]] = {}
+    for each, engine in due.items():
         if not each.mutant.compiles:
             yield Tried(changed=each, fate=Fate.NOT_VIABLE)
-        elif each.subject.name not in able:
+        elif not engine:
             yield Tried(changed=each, fate=Fate.UNJUDGED)
         else:
-            waiting[laboratory.submit(each, able[each.subject.name], engine)] = each
+            proofs = able[engine][each.name]
+            waiting[laboratory.submit(each, proofs, engine)] = each, proofs
     for done, future in enumerate(as_completed(waiting), start=1):
-        each, outcome = waiting[future], future.result()
+        (each, proofs), outcome = waiting[future], future.result()
         fate = _fate(each, laboratory.proofs, outcome)
-        killer = able[each.subject.name][outcome.ended_at] if fate is Fate.KILLED else None
+        killer = proofs[outcome.ended_at] if fate is Fate.KILLED else None
         yield Tried(changed=each, fate=fate, killer=killer)
         progress(done, len(waiting))
 
@@ -138,7 +147,7 @@ def _fate(each: Changed, proofs: Sequence[Proof], outcome: Outcome) -> Fate:
         return Fate.NOT_VIABLE
     if outcome.status is not Status.PASSED:
         return Fate.KILLED
-    own = [proof for proof in proofs if each.subject.name in proof.names]
+    own = [proof for proof in proofs if each.name in proof.names]
     declared = any(each.mutant.change == change for proof in own for change, _ in proof.equivalents)
     return Fate.EQUIVALENT if declared else Fate.SURVIVED
 

@@ -39,7 +39,7 @@ class Tried:
     @property
     def name(self) -> str:
         """The snippet or app of which it is a mutant."""
-        return self.changed.subject.name
+        return self.changed.name
 
     @property
     def path(self) -> str:
@@ -136,6 +136,11 @@ class Changed:
     piece: Piece
     mutant: Mutant
     app: App
+
+    @property
+    def name(self) -> str:
+        """The snippet or app of which it is a mutant."""
+        return self.subject.name
 
 
 def changed(subject: Subject) -> Iterator[Changed]:

@@ -77,6 +77,7 @@ class Tab:
 
     def options(self, label: str) -> tuple[str, ...]:
         with self._watched():
+            self._window.show(self._page)
             return self._hands.options(label)
 
     def log(self) -> str:
@@ -188,6 +189,7 @@ class Tab:
         """An act, then the wait until the app has settled."""
         self._last = None
         with self._watched():
+            self._window.show(self._page)
             yield
             self._settle()
 

@@ -44,6 +44,7 @@ class Window:
         self._people: list[BrowserContext] = []
         self._used: list[Page] = []
         self._newcomers = 0
+        self._front: Page | None = None
 
     def newcomer(self) -> int:
         """The number of a person who has not been there since the last `clear`."""
@@ -63,7 +64,14 @@ class Window:
             self.close()
             raise EngineDied(f"Chromium does not start: {_reason(problem)}") from problem
         self._used.append(page)
+        self._front = None  # a new tab comes to the front by itself
         return page
+
+    def show(self, page: Page) -> None:
+        """Bring a tab to the front: one behind others draws so few frames that a click takes seconds."""
+        if page is not self._front:
+            page.bring_to_front()
+            self._front = page
 
     def alive(self) -> bool:
         return bool(self._people) and self._browser.is_connected()
@@ -92,6 +100,7 @@ class Window:
         self._playwright = None
         self._people.clear()
         self._used.clear()
+        self._front = None
 
     @property
     def _browser(self) -> Browser:
