@@ -560,7 +560,7 @@ def test_a_server_that_ends_is_named_and_the_next_app_opens(app: Open) -> None:
 
 def test_a_host_of_servers_that_ends_is_named_and_the_next_app_opens(app: Open) -> None:
     user = app('st.button("Add")')
-    zygotes = [process for process in children() if "zygote.py" in " ".join(process.cmdline())]
+    zygotes = [process for process in children() if "zygote.py" in command_line(process)]
     if not zygotes:
         pytest.skip("no zygote on this system: servers are plain processes")
     zygotes[0].kill()
@@ -677,6 +677,11 @@ def listening(family: list[psutil.Process]) -> int:
 
 def children() -> list[psutil.Process]:
     return psutil.Process().children(recursive=True)
+
+
+def command_line(process: psutil.Process) -> str:
+    """Empty for one that has just ended."""
+    return " ".join(process.as_dict(["cmdline"], ad_value=[])["cmdline"])
 
 
 def chromiums() -> list[psutil.Process]:
