@@ -108,12 +108,12 @@ def _taken_apart(sample: list[Task], chromium: str) -> dict[str, float]:
 def _carry_out(task: Task, engine: Any) -> None:
     """A proof or twin; whether it holds is for the checker to say."""
     from stproof.isolate import laid_out, restored
-    from stproof.user import Unseen, User
+    from stproof.user import Story, Unseen, User
 
     with laid_out(task.job.app) as app, restored(app.cwd or os.getcwd()):
         sys.path.insert(0, str(Path(app.entry).parent))
         try:
-            user = User(engine.open(app))
+            user = User(engine.open(app), story=Story(task.job.patience))
             for call in task.job.calls:
                 runpy.run_path(call.path)[call.function](user)
         except Unseen:
