@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from stproof.jobs import Job, Outcome, Status, Why
 from stproof.model import Finding, Proof
@@ -31,17 +32,21 @@ class Laboratory:
     results: Sequence[Result]
     """The outcomes on the originals: a proof that did not hold there cannot judge a mutant."""
 
+    @cached_property
+    def twins(self) -> frozenset[str]:
+        """Names of the wrong versions."""
+        return frozenset(name for proof in self.proofs for name in proof.twins)
+
     def able(self, engine: str) -> dict[str, list[Proof]]:
         """Name of each right version: the proofs that hold on it with this engine.
 
         A wrong version is a mutant made by hand; its own proof only says what it does wrong.
         """
-        twins = {name for proof in self.proofs for name in proof.twins}
         found: dict[str, list[Proof]] = {}
         for result in self.results:
             task, name = result.task, result.task.subject.name
             holds = result.outcome.status is Status.PASSED and task.job.engine == engine
-            if holds and task.proof and name not in twins:
+            if holds and task.proof and name not in self.twins:
                 found.setdefault(name, []).append(task.proof)
         return found
 
@@ -55,13 +60,12 @@ class Laboratory:
 
     def only_browser(self) -> set[str]:
         """The right versions of which a proof says something that only a browser can judge."""
-        twins = {name for proof in self.proofs for name in proof.twins}
-        return {name for proof in self.proofs if proof.only_browser for name in proof.names} - twins
+        return {name for proof in self.proofs if proof.only_browser for name in proof.names} - self.twins
 
     def subject(self, name: str) -> Subject:
         return next(result.task.subject for result in self.results if result.task.subject.name == name)
 
-    def submit(self, each: Changed, proofs: Sequence[Proof], engine: str = "apptest") -> Future[Outcome]:
+    def submit(self, each: Changed, proofs: Sequence[Proof], engine: str) -> Future[Outcome]:
         """Carry out proofs on a mutant, up to the first that notices it."""
         calls = tuple(self.planner.call(proof) for proof in proofs)
         job = Job(id=0, app=each.app, engine=engine, calls=calls, timeout=TIMEOUTS[engine], patience=SHORT)

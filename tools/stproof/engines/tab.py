@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Error, FloatRect, Page, TimeoutError
 
 from stproof.engines import EngineDied, NotThere, Screen, Session
-from stproof.engines.finder import LATE_REQUEST
+from stproof.engines.finder import BLUR, LATE_REQUEST
 from stproof.engines.hands import Hands
 from stproof.engines.reading import understood
 from stproof.engines.server import Server
@@ -128,7 +128,7 @@ class Tab:
 
     def rerun(self) -> None:
         with self._acting():
-            self._page.evaluate("document.activeElement?.blur()")
+            self._page.evaluate(BLUR)
             self._page.keyboard.press("r")
 
     def reload(self) -> None:
