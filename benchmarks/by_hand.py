@@ -20,14 +20,15 @@ from pathlib import Path
 
 from noting import Hand, NotedSession, NotingUser
 
-from stproof.engines import Cannot, NotThere
-from stproof.engines.apptest import AppTestEngine
-from stproof.isolate import restored
-from stproof.jobs import App
-from stproof.model import Skill
-from stproof.plan import Planner, Task, subjects, tasks
-from stproof.releases import applies
-from stproof.user import Unseen
+from stproof.engines.api import Cannot, NotThere
+from stproof.engines.apptest.engine import AppTestDriver
+from stproof.worker.isolation import restored
+from stproof.model.run import App
+
+from stproof.model.task import Task
+from stproof.running.plan import Planner
+from stproof.model.release import applies
+from stproof.proving.user import ExpectationFailed
 
 FILE = "test_by_hand.py"
 APPS = "apps"
@@ -63,7 +64,7 @@ def write(skill: Skill, folder: Path) -> int:
 
     logging.disable()  # what Streamlit has to say of running without a server
     warnings.simplefilter("ignore")  # snippets that show a mistake leave coroutines behind
-    AppTestEngine(lambda: "")  # scans for components once, while noting
+    AppTestDriver(lambda: "")  # scans for components once, while noting
     planner = Planner(root=skill.root, timeout=60.0)
     planned = [
         task
@@ -103,7 +104,7 @@ def _function(number: int, task: Task, skill: Skill, folder: Path) -> str:
     with restored(app.cwd), contextlib.redirect_stdout(io.StringIO()):
         hand = _carried_out(task, app)
     proof = f"_{task.proof.function}" if task.proof else ""
-    name = re.sub(r"\W+", "_", f"{task.subject.name}{proof}{'_twin' if task.twin else ''}")
+    name = re.sub(r"\W+", "_", f"{task.subject.name}{proof}{'_twin' if task.counterexample else ''}")
     body = [*_preparations(task.job.app, app), *hand.lines]
     return "\n".join(("", f"def test_{number:03}_{name}():", *(f"    {line}" for line in body), ""))
 
@@ -127,8 +128,8 @@ def _carried_out(task: Task, app: App) -> Hand:
         user = NotingUser(NotedSession(app, lambda: "", hand=hand))
         for call in task.job.calls:
             runpy.run_path(call.path)[call.function](user)
-    except (Unseen, AssertionError, NotThere, Cannot) as problem:
-        if not (task.twin or (task.proof and task.proof.apptest_shows)):
+    except (ExpectationFailed, AssertionError, NotThere, Cannot) as problem:
+        if not (task.counterexample or (task.proof and task.proof.apptest_shows)):
             raise RuntimeError(f"{task.subject.name}: {task.proof} does not hold") from problem
     if not task.proof:
         session = user._session

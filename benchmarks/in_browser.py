@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from stproof.choose import choose
-from stproof.model import Skill
-from stproof.plan import Planner, Task, subjects, tasks
-from stproof.releases import applies
+from stproof.engines.selection import select_engines
+
+from stproof.model.task import Task
+from stproof.running.plan import Planner
+from stproof.model.release import applies
 
 SAMPLE = 25
 """Proofs, spread over the skill, whose time is taken apart."""
@@ -39,7 +40,7 @@ RARE = ("open_url", "new_tab", "new_person", "close", "lose_connection", "restar
 
 def measure(skill: Skill, command: tuple[str, ...], environment: Mapping[str, str]) -> None:
     """Print seconds per proof of a whole run, and the parts of a sample's time."""
-    choice = choose(None, None)
+    choice = select_engines(None, None)
     if not choice.chromium:
         print(f"\nno browser run: {choice.missing}")
         return
@@ -81,42 +82,42 @@ def _planned(skill: Skill) -> list[Task]:
 
 def _taken_apart(sample: list[Task], chromium: str) -> dict[str, float]:
     """Seconds in each part of the browser engine's work."""
-    from stproof.engines.browser import BrowserEngine
-    from stproof.engines.errors import error_bases
-    from stproof.engines.server import Server
-    from stproof.engines.tab import Tab
-    from stproof.engines.window import Window
-    from stproof.user import User
+    from stproof.engines.browser.engine import BrowserDriver
+    from stproof.engines.app_errors import error_bases
+    from stproof.engines.browser.server import Server
+    from stproof.engines.browser.session import BrowserSession
+    from stproof.engines.browser.browser_process import BrowserProcess
+    from stproof.proving.user import User
 
     clock = Clock()
     clock.watch("server start", Server, "__init__", "wait")
-    clock.watch("Chromium start, and its empty tab", Window, "page")
-    clock.watch("page load, until the app has settled", Tab, "begin")
-    clock.watch("steps", Tab, *ACTS, *RARE)
+    clock.watch("Chromium start, and its empty tab", BrowserProcess, "page")
+    clock.watch("page load, until the app has settled", BrowserSession, "begin")
+    clock.watch("steps", BrowserSession, *ACTS, *RARE)
     clock.watch("seeing, and waiting for what a twin never shows", User, "_expect")
-    clock.watch("looks after a step", Tab, "screen")
-    clock.watch("leaving the app", BrowserEngine, "_leave")
-    engine = BrowserEngine(sys.executable, chromium, error_bases())
+    clock.watch("looks after a step", BrowserSession, "screen")
+    clock.watch("leaving the app", BrowserDriver, "_leave")
+    engine = BrowserDriver(sys.executable, chromium, error_bases())
     start = time.perf_counter()
     for task in sample:
-        _carry_out(task, engine)
+        _run(task, engine)
     spent = {**clock.spent, "all": time.perf_counter() - start}
     engine.close()
     return spent
 
 
-def _carry_out(task: Task, engine: Any) -> None:
+def _run(task: Task, engine: Any) -> None:
     """A proof or twin; whether it holds is for the checker to say."""
-    from stproof.isolate import laid_out, restored
-    from stproof.user import Story, Unseen, User
+    from stproof.worker.isolation import laid_out, restored
+    from stproof.proving.user import Transcript, ExpectationFailed, User
 
     with laid_out(task.job.app) as app, restored(app.cwd or os.getcwd()):
         sys.path.insert(0, str(Path(app.entry).parent))
         try:
-            user = User(engine.open(app), story=Story(task.job.patience))
+            user = User(engine.open(app), transcript=Transcript(task.job.assert_timeout))
             for call in task.job.calls:
                 runpy.run_path(call.path)[call.function](user)
-        except Unseen:
+        except ExpectationFailed:
             return
 
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
-from stproof.engines import Session
-from stproof.engines.apptest import AppTestSession
-from stproof.engines.elements import lines, nodes, page_file, widget
-from stproof.jobs import App
-from stproof.user import User
+from stproof.engines.api import Session
+from stproof.engines.apptest.engine import AppTestSession
+from stproof.engines.apptest.elements import lines, nodes, page_file, widget
+from stproof.model.run import App
+from stproof.proving.user import User
 
 
 class Hand:
@@ -171,7 +171,7 @@ class NotingUser(User):
 
     def _other(self, what: str, name: str, start: Callable[[], Session]) -> User:
         self._step(what)
-        return NotingUser(start(), name=name, story=self._story)
+        return NotingUser(start(), name=name, transcript=self.transcript)
 
     def _widget(self, label: str) -> Any:
         every = ((node, widget(node)) for node in nodes(self._session._at._tree))

@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import by_hand  # noqa: E402  # needs the path above
 
-from stproof.model import Skill  # noqa: E402
-from stproof.source import read_skill  # noqa: E402
+
+from stproof.reading.skill import read_skill  # noqa: E402
 
 PYTHON = sys.executable
 ENVIRONMENT = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from stproof.jobs import App
-from stproof.plan import padded
+from stproof.model.run import App
+from stproof.reading.subjects import padded
 
 PAGE = "references/page.md"
 CODE_LINE = 11

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app_cases import laid_out
-from stproof.engines.apptest import AppTestEngine
-from stproof.user import User
+from stproof.engines.apptest.engine import AppTestDriver
+from stproof.proving.user import User
 
 Open = Callable[..., User]
 
@@ -18,7 +18,7 @@ Open = Callable[..., User]
 def opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens an app, given as its code and further files: `opens("st.write(1)", {"pages/two.py": "…"})`."""
     monkeypatch.syspath_prepend(tmp_path)
-    engine = AppTestEngine(lambda: "")
+    engine = AppTestDriver(lambda: "")
 
     def open_(code: str, files: dict[str, str] | None = None, query: str = "") -> User:
         return User(engine.open(laid_out(tmp_path, code, files or {}), query))

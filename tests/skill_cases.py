@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from stproof.rules import check_static
-from stproof.rules.registry import in_order
-from stproof.source import read_skill
+from stproof.rules.apply import check_static
+from stproof.findings import in_order
+from stproof.reading.skill import read_skill
 
 CASES = Path(__file__).parent / "skills"
 

@@ -15,7 +15,7 @@ def callback_runs_between_value_and_script(user):
 @proves(
     "add-in-callback",
     "add-in-body-shown-last",
-    not_=("add-in-body", "add-called", "add-twice"),
+    refutes=("add-in-body", "add-called", "add-twice"),
 )
 def each_click_adds_one_at_once(user):
     user.sees("Count: 0")
@@ -54,7 +54,7 @@ def callbacks_get_their_arguments(user):
     user.sees("Total: 16")
 
 
-@proves("send-state", not_=("send-args", "send-on-change"))
+@proves("send-state", refutes=("send-args", "send-on-change"))
 def sends_what_was_just_typed(user):
     user.sees("Sent: nothing")
     user.types("Name", "Ada")
@@ -75,7 +75,7 @@ def sends_the_name_before(user):
     user.sees("Sent: Ada")
 
 
-@proves("rate-by-key", not_="rate-by-return-value")
+@proves("rate-by-key", refutes="rate-by-return-value")
 def best_follows_at_once(user):
     user.sees("Best: 0")
     user.types("Stars", 4)
@@ -94,7 +94,7 @@ def best_lags_behind(user):
     user.sees("Best: 4")
 
 
-@proves("pick-by-args", not_="pick-by-lambda")
+@proves("pick-by-args", refutes="pick-by-lambda")
 def each_button_picks_its_own(user):
     user.sees("Picked: nothing")
     for fruit in ("Apple", "Pear", "Plum", "Apple"):
@@ -109,7 +109,7 @@ def every_button_picks_the_last(user):
     user.sees("Picked: Plum")
 
 
-@proves("change-and-call", not_="change-in-silence")
+@proves("change-and-call", refutes="change-in-silence")
 def both_ways_are_counted(user):
     user.sees("Changes: 0")
     user.types("City", "Oslo")
@@ -139,7 +139,7 @@ def details_stay_open(user):
     user.does_not_see_widget("Depth")
 
 
-@proves("confirm", not_="confirm-nested")
+@proves("confirm", refutes="confirm-nested")
 def second_button_deletes(user):
     user.sees("File: kept")
     user.does_not_see_widget("Really")
@@ -150,7 +150,7 @@ def second_button_deletes(user):
     user.does_not_see_widget("Really")
 
 
-@proves("wizard", not_="wizard-forgets")
+@proves("wizard", refutes="wizard-forgets")
 def name_outlives_its_step(user):
     user.sees("Step 1")
     user.types("Name", "Ada")
@@ -181,7 +181,7 @@ def written_text_lasts_one_run(user):
     user.does_not_see("Saved")
 
 
-@proves("withdraw", not_="withdraw-too-early")
+@proves("withdraw", refutes="withdraw-too-early")
 def nothing_is_taken_from_too_little(user):
     user.sees("Left: 5")
     user.clicks("Take 5")
@@ -202,7 +202,7 @@ def taken_before_the_error(user):
     user.sees("Left: -5")
 
 
-@proves("fetch-run", not_="fetch-async")
+@proves("fetch-run", refutes="fetch-async")
 def answer_is_fetched(user):
     user.sees("Answer: none")
     user.clicks("Fetch")

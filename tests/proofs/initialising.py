@@ -3,7 +3,7 @@
 from stproof import proves
 
 
-@proves("counter", not_=("counter-variable", "counter-unguarded"))
+@proves("counter", refutes=("counter-variable", "counter-unguarded"))
 def counter_counts_on(user):
     user.sees("Count: 0")
     user.clicks("Add")
@@ -14,7 +14,7 @@ def counter_counts_on(user):
     user.sees("Count: 2")
 
 
-@proves("total-calculated", not_="total-stored")
+@proves("total-calculated", refutes="total-stored")
 def total_follows_the_cups(user):
     user.sees("Total: 3")
     user.types("Cups", 4)
@@ -32,7 +32,7 @@ def list_grows(user):
     user.sees("Seen: owl, owl")
 
 
-@proves("load-once", not_="load-always")
+@proves("load-once", refutes="load-always")
 def loads_in_the_first_run_only(user):
     user.sees("Loading", "Rows: 7")
     user.reruns()
@@ -40,7 +40,7 @@ def loads_in_the_first_run_only(user):
     user.does_not_see("Loading")
 
 
-@proves("stock", not_="stock-refilled")
+@proves("stock", refutes="stock-refilled")
 def stock_stays_at_zero(user):
     user.sees("Stock: 2")
     user.clicks("Sell")
@@ -69,7 +69,7 @@ def both_notations_name_one_entry(user):
     user.sees("Total: 4")
 
 
-@proves("missing-default", not_=("missing-in-brackets", "missing-with-dot"))
+@proves("missing-default", refutes=("missing-in-brackets", "missing-with-dot"))
 def default_until_the_key_is_there(user):
     user.sees("City: nowhere")
     user.reruns()
@@ -79,7 +79,7 @@ def default_until_the_key_is_there(user):
     user.sees("City: Rome")
 
 
-@proves("items-in-brackets", not_="items-with-dot")
+@proves("items-in-brackets", refutes="items-with-dot")
 def items_in_brackets_are_the_list(user):
     user.does_not_see("hat")
     user.clicks("Pack")
@@ -97,7 +97,7 @@ def number_and_its_text_are_one_key(user):
     user.sees("Seat: taken")
 
 
-@proves("add-to-key", not_="add-to-copy")
+@proves("add-to-key", refutes="add-to-copy")
 def points_add_up(user):
     user.sees("Points: 0")
     user.clicks("Score")
@@ -107,7 +107,7 @@ def points_add_up(user):
     user.sees("Points: 2")
 
 
-@proves("start-over", not_="start-over-too-late")
+@proves("start-over", refutes="start-over-too-late")
 def clear_in_a_callback_starts_over(user):
     user.clicks("Win")
     user.clicks("Win")
@@ -129,7 +129,7 @@ def del_in_the_body_breaks_the_lines_below(user):
     user.sees("Score: 0")
 
 
-@proves("message-once", not_="message-stays")
+@proves("message-once", refutes="message-stays")
 def message_is_gone_in_the_next_run(user):
     user.sees("Nothing new")
     user.clicks("Save")

@@ -3,7 +3,7 @@
 from stproof import proves
 
 
-@proves("entrypoint-initialises", not_="one-page-initialises")
+@proves("entrypoint-initialises", refutes="one-page-initialises")
 def every_page_finds_the_cart(user):
     user.sees("Cart:")
     user.does_not_see("tea")
@@ -15,7 +15,7 @@ def every_page_finds_the_cart(user):
     user.does_not_see("tea tea tea")
 
 
-@proves("page-remembers", not_="page-forgets")
+@proves("page-remembers", refutes="page-forgets")
 def name_is_there_on_return(user):
     user.sees_value("Name", "")
     user.types("Name", "Ada")
@@ -29,7 +29,7 @@ def name_is_there_on_return(user):
     user.sees_value("Name", "")
 
 
-@proves("page-remembers-by-hand", not_=("page-forgets", "page-remembers-in-a-loop"))
+@proves("page-remembers-by-hand", refutes=("page-forgets", "page-remembers-in-a-loop"))
 def name_is_there_on_return_before_1_59(user):
     user.sees_value("Name", "")
     user.types("Name", "Ada")
@@ -40,7 +40,7 @@ def name_is_there_on_return_before_1_59(user):
     user.sees_value("Name", "Ada")
 
 
-@proves("choice-kept", not_="choice-overwritten")
+@proves("choice-kept", refutes="choice-overwritten")
 def bob_stays_chosen(user):
     user.picks("User", "Bob")
     user.goes_to("greet")
@@ -51,7 +51,7 @@ def bob_stays_chosen(user):
     user.sees("Hello Bob")
 
 
-@proves("theme-for-all-pages", not_="theme-per-page")
+@proves("theme-for-all-pages", refutes="theme-per-page")
 def theme_is_the_same_everywhere(user):
     user.picks("Theme", "dark")
     user.sees("Home is dark")
@@ -65,7 +65,7 @@ def theme_is_the_same_everywhere(user):
 
 @proves(
     "theme-on-two-pages",
-    not_="theme-per-page",
+    refutes="theme-per-page",
     apptest_shows='Two pages do not share the value of a key with `persist_state="session"`.',
 )
 def theme_is_shared_by_two_pages(user):
@@ -115,7 +115,7 @@ def shop_may_be_the_first_page(user):
     user.does_not_see("tea")
 
 
-@proves("city-in-link", not_="city-forgotten")
+@proves("city-in-link", refutes="city-forgotten")
 def link_brings_the_city(user):
     user.sees("Weather in Oslo")
     user.opens_url("city=Rome")
@@ -127,7 +127,7 @@ def link_brings_the_city(user):
 
 @proves(
     "city-in-link",
-    not_="city-forgotten",
+    refutes="city-forgotten",
     apptest_shows="The value of a bound widget does not get into the address.",
 )
 def link_gets_the_city(user):
@@ -177,7 +177,7 @@ def address_is_empty_on_another_page(user):
     user.sees("Weather in None")
 
 
-@proves("bound-by-key", not_="bound-by-parameter")
+@proves("bound-by-key", refutes="bound-by-parameter")
 def address_follows_the_key(user):
     user.sees_value("City", "Oslo")
     user.clicks("South")
@@ -262,7 +262,7 @@ def notes_outlive_the_server(user):
     user.sees("Saved: milk")
 
 
-@proves("notes-per-person", not_=("notes-of-everybody", "notes-of-one-run"))
+@proves("notes-per-person", refutes=("notes-of-everybody", "notes-of-one-run"))
 def notes_are_private_and_stay(user):
     user.types("Note", "milk")
     user.does_not_see("Notes: milk")
@@ -303,14 +303,14 @@ def shared_notes_end_with_the_server(user):
 
 @proves(
     "cache-per-person",
-    not_="cache-of-everybody",
+    refutes="cache-of-everybody",
     apptest_shows='All sessions share a cache with `scope="session"`.',
 )
 def cached_notes_are_private_and_stay(user):
     notes_are_private_and_stay(user)
 
 
-@proves("report-takes-user", not_="report-reads-user")
+@proves("report-takes-user", refutes="report-reads-user")
 def bob_gets_his_own_report(user):
     user.sees("Report for Ann")
     user.picks("User", "Bob")

@@ -62,7 +62,7 @@ def second_run_is_clean(user):
 
 @proves(
     "test-from-empty-caches",
-    not_="test-from-full-caches",
+    refutes="test-from-full-caches",
     engines=("apptest",),
     reason="The snippet is a test that drives AppTest itself.",
     equivalents={"removing @st.cache_data": "A test that empties the caches does not depend on them."},

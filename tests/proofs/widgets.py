@@ -5,7 +5,7 @@ from stproof import proves
 WARNING = "was created with a default value but also had its value set"
 
 
-@proves("keyed", not_="keyed-too-early")
+@proves("keyed", refutes="keyed-too-early")
 def key_holds_the_value_above_and_below(user):
     user.sees("Hello, you", "Bye, Ada")
     user.types("Name", "Bo")
@@ -14,7 +14,7 @@ def key_holds_the_value_above_and_below(user):
     user.sees("Hello, Cy", "Bye, Cy")
 
 
-@proves("volume", not_="volume-echo")
+@proves("volume", refutes="volume-echo")
 def every_number_counts(user):
     user.sees("Volume: 0")
     for volume in (3, 5, 8, 2):
@@ -32,7 +32,7 @@ def every_second_number_is_lost(user):
         user.sees_value("Volume", kept)
 
 
-@proves("start-value", not_=("start-value-twice", "start-value-pinned"))
+@proves("start-value", refutes=("start-value-twice", "start-value-pinned"))
 def starts_with_the_state_and_can_be_changed(user):
     user.sees_value("City", "Rome")
     user.does_not_see(WARNING)
@@ -67,7 +67,7 @@ def unknown_option_becomes_the_first(user):
     user.sees("Wanted: Blue", "Got: Blue")
 
 
-@proves("preset", "preset-above", not_="preset-too-late")
+@proves("preset", "preset-above", refutes="preset-too-late")
 def button_sets_the_slider(user):
     user.sees("Size: 0")
     user.slides("Size", 3)
@@ -80,7 +80,7 @@ def button_sets_the_slider(user):
     user.sees_value("Size", 2)
 
 
-@proves("saved-flag", not_="saved-in-button-key")
+@proves("saved-flag", refutes="saved-in-button-key")
 def flag_stays_after_the_click(user):
     user.sees("Saved: False")
     user.clicks("Save")
@@ -97,7 +97,7 @@ def read_only_key_fails_in_the_first_run_only(user):
     user.sees("Saved: False")
 
 
-@proves("open-tab", not_="open-tab-ignored")
+@proves("open-tab", refutes="open-tab-ignored")
 def button_opens_the_tab(user):
     user.sees("Write here")
     user.does_not_see("Read here")
@@ -135,7 +135,7 @@ def reset_empties_the_box(user):
 
 @proves(
     "reset",
-    not_=("reset-by-del", "reset-by-clear"),
+    refutes=("reset-by-del", "reset-by-clear"),
     engines=("browser",),
     reason="Under AppTest deleting the key empties the box too.",
 )
@@ -164,7 +164,7 @@ def deleted_key_comes_back_from_the_browser(user):
 
 @proves(
     "empty-uploader",
-    not_="empty-uploader-by-assigning",
+    refutes="empty-uploader-by-assigning",
     equivalents={
         "changing 1 to 2 in st.session_state.batch += 1": "Any new number makes a new key.",
         'changing 0 to 1 in st.session_state.setdefault("batch", 0)': "It may start anywhere.",
@@ -182,7 +182,7 @@ def new_key_empties_the_uploader(user):
     user.sees("Files: none")
 
 
-@proves("translated", not_="translated-without-key")
+@proves("translated", refutes="translated-without-key")
 def name_survives_another_label(user):
     user.sees("Hello, you")
     user.types("Name", "Ada")
@@ -215,7 +215,7 @@ def fit_survives_other_options(user):
     user.sees_value("Fit", "S")
 
 
-@proves("follow-plan", not_="follow-plan-by-default")
+@proves("follow-plan", refutes="follow-plan-by-default")
 def price_follows_the_plan(user):
     user.sees_value("Price", 5)
     user.picks("Plan", "Pro")
@@ -226,7 +226,7 @@ def price_follows_the_plan(user):
     user.sees_value("Price", 5)
 
 
-@proves("options-change", not_="options-change-without-key")
+@proves("options-change", refutes="options-change-without-key")
 def choice_survives_other_options(user):
     user.picks("Dish", "Rice")
     user.checks("Fasting")
@@ -240,7 +240,7 @@ def choice_survives_other_options(user):
     user.sees("Dish: Soup")
 
 
-@proves("new-maximum", not_="new-maximum-resets")
+@proves("new-maximum", refutes="new-maximum-resets")
 def level_stays_within_the_new_maximum(user):
     user.sees_value("Level", 0)
     user.slides("Level", 7)
@@ -251,7 +251,7 @@ def level_stays_within_the_new_maximum(user):
     user.sees_value("Level", 12)
 
 
-@proves("row-keys", not_="row-keys-by-position")
+@proves("row-keys", refutes="row-keys-by-position")
 def note_goes_with_its_row(user):
     user.sees("Milk", "Tea")
     user.types("Note", "two")
@@ -267,7 +267,7 @@ def note_goes_with_its_row(user):
 @proves(
     "hidden-kept",
     "hidden-copied",
-    not_="hidden-lost",
+    refutes="hidden-lost",
     equivalents={
         'swapping if st.toggle("Details") with '
         'st.write("Note:", st.session_state.get("note", "none"))': "The new value is there above, too."
@@ -351,7 +351,7 @@ def draft_survives_the_stop(user):
 
 @proves(
     "stopped-kept",
-    not_="stopped",
+    refutes="stopped",
     engines=("browser",),
     reason="Under AppTest a widget behind `st.stop` keeps its value in any case.",
 )
@@ -386,7 +386,7 @@ def town_arrives_with_the_button(user):
     user.sees("Town: Rome")
 
 
-@proves("form-emptied", not_="form-emptied-too-late")
+@proves("form-emptied", refutes="form-emptied-too-late")
 def form_is_empty_after_the_guest_was_added(user):
     user.types("Guest", "Ada")
     user.clicks("Add")

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import difflib
+import os
 import sys
 from collections.abc import Sequence
 
 from stproof import __version__
-from stproof.choose import CHOICES
+from stproof.engines.selection import CHOICES
 
-COMMANDS = ("check", "list", "run", "shoot", "tables", "explain")
+COMMANDS = ("check", "list", "run", "screenshot", "tables", "explain")
 EXIT = "Exit code: 0 all holds, 1 findings, 2 could not run."
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; `command` is one of `COMMANDS`. Exits 2 where it is wrong."""
-    return parser().parse_args(_with_command(arguments))
+    top = parser()
+    slip = _misspelt_command(arguments)
+    if slip:
+        top.error(slip)
+    return top.parse_args(_with_command(arguments))
+
+
+def _misspelt_command(arguments: Sequence[str]) -> str:
+    """What to say of a first word that is no path, and nearly a command; empty for any other."""
+    first = arguments[0] if arguments else ""
+    near = difflib.get_close_matches(first, COMMANDS, n=1, cutoff=0.7)
+    if not near or first in COMMANDS or os.path.exists(first):
+        return ""
+    return f"there is no folder and no command {first!r}; did you mean {near[0]!r}?"
 
 
 def _with_command(arguments: Sequence[str]) -> list[str]:
@@ -37,9 +52,9 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands.add_parser("check", help="check skills or apps (the default)", epilog=EXIT))
     _add_list(commands.add_parser("list", help="list every snippet and example with its proofs"))
     _add_run(commands.add_parser("run", help="open a snippet, an example or an app with streamlit run"))
-    _add_shoot(commands.add_parser("shoot", help="save a picture of snippets or examples after their proof"))
+    _add_screenshot(commands.add_parser("screenshot", help="save a picture of what a proof ends with"))
     _add_tables(commands.add_parser("tables", help="write the tables that are made from the proofs"))
-    _add_explain(commands.add_parser("explain", help="explain a rule and how to mend a finding"))
+    _add_explain(commands.add_parser("explain", help="explain a rule and how to fix a finding"))
     return top
 
 
@@ -76,7 +91,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     add(
         "--mutants",
         action="store_true",
-        help="change the code in small ways, and ask whether a proof notices",
+        help="change the code in small ways, and ask whether a proof detects it",
     )
     add("--min-score", type=_percent, default=0, metavar="PERCENT", help="floor of the mutation score")
     add("--format", choices=("text", "json"), default="text", help="form of the report on stdout")
@@ -95,14 +110,14 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command="run")
 
 
-def _add_shoot(parser: argparse.ArgumentParser) -> None:
+def _add_screenshot(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="+", metavar="NAME", help="snippet name, example, or path of an app")
     parser.add_argument("--path", default=".", metavar="PATH", help="folder of the skill")
     parser.add_argument("--output", default=".", metavar="FOLDER", help="where the PNG files go")
     parser.add_argument("--python", default=sys.executable, metavar="INTERPRETER")
     parser.add_argument("--chromium", metavar="PATH", help="the Chromium to drive (also STPROOF_CHROMIUM)")
     parser.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS")
-    parser.set_defaults(command="shoot")
+    parser.set_defaults(command="screenshot")
 
 
 def _add_tables(parser: argparse.ArgumentParser) -> None:
@@ -123,11 +138,11 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds <= 86400:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds between 0 and 86400")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds between 0 and 86400")
     return seconds
 
 
 def _percent(text: str) -> int:
     if not text.isdigit() or int(text) > 100:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 to 100")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to 100")
     return int(text)

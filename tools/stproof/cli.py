@@ -1,4 +1,4 @@
-"""The command `stproof`: the only place that reads arguments and exits."""
+"""The command `stproof`: the only place that exits."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from stproof.arguments import parse
-from stproof.choose import choose
 from stproof.errors import StproofError
-from stproof.model import Finding
-from stproof.report import Report
+from stproof.model.options import Options
+from stproof.model.target import Target
+from stproof.reading.skill import read_skill
+from stproof.reading.target import read
 from stproof.report.console import progress, show
+from stproof.report.report import Report
 
-if TYPE_CHECKING:
-    from stproof.check import Options
+# What only some commands need is imported by them: `stproof check --static` takes a fifth of a second.
 
 
 def main() -> None:
@@ -29,7 +28,7 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Carry out a command line; returns the exit code."""
+    """Run a command line; returns the exit code."""
     options = parse(arguments)
     try:
         return ACTIONS[options.command](options)
@@ -44,15 +43,15 @@ def run(arguments: Sequence[str]) -> int:
         return 1
 
 
-# --- check ------------------------------------------------------------------------------------
-
-
 def _check(options: argparse.Namespace) -> int:
-    for option in ("select", "ignore"):
-        _know_rules(option, getattr(options, option))
-    reports = [_report(Path(path), options) for path in options.paths or ["."]]
+    _know_rules(options)
+    reports: list[Report] = []
+    for path in options.paths or ["."]:
+        target = read(Path(path), [Path(file) for file in options.proofs])
+        report = _report(target, options)
+        reports.append(report.selected(options.select, options.ignore))
     if options.format == "json":
-        from stproof.report.as_json import dump
+        from stproof.report.json_report import dump
 
         print(dump(reports))
     else:
@@ -62,48 +61,23 @@ def _check(options: argparse.Namespace) -> int:
     return max(report.exit_code for report in reports)
 
 
-def _report(path: Path, options: argparse.Namespace) -> Report:
-    report = _of_app(path, options) if path.suffix == ".py" else _of_skill(path, options)
-    return replace(report, findings=_selected(report, options))
+def _report(target: Target, options: argparse.Namespace) -> Report:
+    from stproof.commands.check import check, check_static
 
-
-def _of_skill(path: Path, options: argparse.Namespace) -> Report:
-    from stproof.rules import check_static
-    from stproof.source import read_skill
-
-    skill, found = read_skill(path)
-    found = (*found, *check_static(skill))
     if options.static:
-        from stproof.rules.registry import in_order
-
-        return Report(
-            title=skill.name or path.name, root=skill.root, pages=len(skill.pages), findings=in_order(found)
-        )
-    from stproof.check import check_skill
-
+        return check_static(target)
     with progress("proving") as update:
-        return check_skill(skill, found, _options(options), update)
-
-
-def _of_app(path: Path, options: argparse.Namespace) -> Report:
-    from stproof.apps import read_app
-    from stproof.check import check_app
-
-    app = read_app(path, [Path(file) for file in options.proofs])
-    if options.static:
-        return Report(title=app.subject.name, root=app.subject.app.cwd, findings=app.findings)
-    with progress("proving") as update:
-        return check_app(app.subject, app.proofs, app.findings, _options(options), update)
+        return check(target, _options(options), update)
 
 
 def _options(options: argparse.Namespace) -> Options:
-    from stproof.check import Options
+    from stproof.engines.selection import select_engines
 
-    choice = choose(options.engine, options.chromium, require=options.require_browser)
+    selection = select_engines(options.engine, options.chromium, require=options.require_browser)
     return Options(
-        engines=choice.engines,
-        chromium=choice.chromium,
-        no_browser=choice.missing,
+        engines=selection.engines,
+        chromium=selection.chromium,
+        no_browser=selection.missing,
         python=options.python,
         timeout=options.timeout,
         only=tuple(options.only),
@@ -112,74 +86,66 @@ def _options(options: argparse.Namespace) -> Options:
     )
 
 
-def _know_rules(option: str, starts: Sequence[str]) -> None:
-    """Raises `StproofError` where no rule begins so: a slip would leave out every finding, or none."""
-    from stproof.rules import registry
+def _know_rules(options: argparse.Namespace) -> None:
+    """Raises `StproofError` where no rule starts so: a slip would leave out every finding, or none."""
+    starts = [(option, start) for option in ("select", "ignore") for start in getattr(options, option)]
+    if not starts:
+        return
+    from stproof.catalogue import all_rules
+    from stproof.findings import did_you_mean
 
-    ids = [rule.id for rule in registry.all_rules()]
-    for start in starts:
+    ids = [rule.id for rule in all_rules()]
+    for option, start in starts:
         if not any(id_.startswith(start.upper()) for id_ in ids):
-            near = registry.did_you_mean(start.upper(), ids, "see `stproof explain`")
-            raise StproofError(f"--{option} {start!r}: no rule begins so; {near}")
-
-
-def _selected(report: Report, options: argparse.Namespace) -> tuple[Finding, ...]:
-    select, ignore = tuple(map(str.upper, options.select)), tuple(map(str.upper, options.ignore))
-    return tuple(
-        finding
-        for finding in report.findings
-        if finding.rule.startswith(select or "") and not (ignore and finding.rule.startswith(ignore))
-    )
-
-
-# --- list, run, shoot, tables, explain --------------------------------------------------------
+            near = did_you_mean(start.upper(), ids, "see `stproof explain`")
+            raise StproofError(f"--{option} {start!r}: no rule starts with it; {near}")
 
 
 def _list(options: argparse.Namespace) -> int:
     from stproof.report.listing import listing
-    from stproof.source import read_skill
 
-    skill, _ = read_skill(Path(options.path))
-    show((line, "") for line in listing(skill))
+    show((line, "") for line in listing(read_skill(options.path)))
     return 0
 
 
 def _run(options: argparse.Namespace) -> int:
-    from stproof.serve import serve
+    from stproof.commands.run import serve
 
     return serve(options.name, Path(options.path), python=options.python)
 
 
-def _shoot(options: argparse.Namespace) -> int:
-    from stproof.check import Options
-    from stproof.shoot import shoot
+def _screenshot(options: argparse.Namespace) -> int:
+    from stproof.commands.screenshot import screenshots
+    from stproof.engines.selection import select_engines
 
-    choice = choose("browser", options.chromium)
+    selection = select_engines("browser", options.chromium)
     wanted = Options(
-        engines=choice.engines, chromium=choice.chromium, python=options.python, timeout=options.timeout
+        engines=selection.engines,
+        chromium=selection.chromium,
+        python=options.python,
+        timeout=options.timeout,
+        workers=1,
     )
-    for file in shoot(options.names, Path(options.path), Path(options.output), wanted):
+    for file in screenshots(options.names, Path(options.path), Path(options.output), wanted):
         print(file)
     return 0
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from stproof.source import read_skill
-    from stproof.tables import write
+    from stproof.commands.tables import write
 
-    skill, _ = read_skill(Path(options.path))
-    for path in write(skill):
+    for path in write(Path(options.path)):
         print(f"wrote {path}")
     return 0
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from stproof.rules import registry
+    from stproof.catalogue import all_rules, get
 
     if options.rule is None:
-        show((f"{rule.id}  {rule.title}", "") for rule in registry.all_rules())
+        show((f"{rule.id}  {rule.title}", "") for rule in all_rules())
         return 0
-    rule = registry.get(options.rule)
+    rule = get(options.rule)
     show([(f"{rule.id} ({rule.severity.value}): {rule.title}", ""), ("", ""), (rule.explanation, "")])
     return 0
 
@@ -188,7 +154,7 @@ ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "list": _list,
     "run": _run,
-    "shoot": _shoot,
+    "screenshot": _screenshot,
     "tables": _tables,
     "explain": _explain,
 }

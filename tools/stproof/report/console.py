@@ -7,12 +7,9 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
+from stproof.model.options import Progress
 from stproof.report.text import Line
-
-if TYPE_CHECKING:
-    from stproof.check import Progress
 
 STYLES = {"error": "bold red", "warning": "yellow", "good": "green", "dim": "dim"}
 MOMENT = 0.7
@@ -39,12 +36,16 @@ def progress(what: str) -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
+    from rich import progress as rich_progress
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     start = time.monotonic()
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    columns = (
+        rich_progress.TextColumn("{task.description}"),
+        rich_progress.BarColumn(),
+        rich_progress.MofNCompleteColumn(),
+    )
+    bar = rich_progress.Progress(*columns, console=Console(stderr=True), transient=True)
     task = bar.add_task(what)
 
     def update(done: int, total: int) -> None:

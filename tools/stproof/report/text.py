@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stproof.model import Finding, Severity
-from stproof.report import Count, Report, counts
+from stproof.model.finding import Finding, Severity
+from stproof.model.run import Engine
+from stproof.mutation.scores import scores
+from stproof.report.report import Report
+from stproof.report.summary import Count, bad_pages, count_of, counts
 
 Line = tuple[str, str]
 """A line and its style: `error`, `warning`, `good`, `dim` or empty."""
 
-WORDS_FOR_ONE = {
-    "snippets": "snippet runs",
-    "apps": "app runs",
-    "proofs": "proof holds",
-    "twins": "twin fails, as it must",
+WORDS = {
+    "snippets": ("snippet runs", "snippets run"),
+    "apps": ("app runs", "apps run"),
+    "proofs": ("proof holds", "proofs hold"),
+    "counterexamples": ("wrong version fails", "wrong versions fail"),
 }
-ENGINES = {"apptest": "AppTest", "browser": "Chromium"}
+"""What is said of one, and of several."""
+ENGINES = {Engine.APPTEST: "AppTest", Engine.BROWSER: "Chromium"}
 
 
 def lines(report: Report) -> Iterator[Line]:
@@ -27,6 +31,7 @@ def lines(report: Report) -> Iterator[Line]:
         yield "", ""
     yield _where(report), "dim"
     yield from _summary(report)
+    yield from _silent(report)
     yield _last(report)
 
 
@@ -37,66 +42,64 @@ def _of_finding(finding: Finding) -> Iterator[Line]:
 
 
 def _where(report: Report) -> str:
-    if not report.streamlit:
-        return f"{report.title}: nothing was run (--static)"
+    title, environment = report.target.title, report.environment
+    if environment is None:
+        return f"{title}: nothing was run (--static)"
     engines = " and ".join(ENGINES[engine] for engine in report.engines)
-    return f"{report.title} on Streamlit {report.streamlit}, Python {report.python}, with {engines}"
+    return f"{title} on Streamlit {environment.streamlit}, Python {environment.python}, with {engines}"
 
 
 def _summary(report: Report) -> Iterator[Line]:
-    if report.pages:
-        static = [finding for finding in report.findings if finding.rule[:2] in ("FM", "ST")]
-        state = _number(len(static), "finding") or "valid"
-        yield (
-            f"  {report.pages:>3} {'page' if report.pages == 1 else 'pages'}: {state}",
-            "" if static else "good",
-        )
-    for count in counts(report):
+    pages = len(report.target.pages)
+    if pages:
+        bad = bad_pages(report.target, report.static)
+        number = f"{pages - bad} of {pages}" if bad else str(pages)
+        yield f"  {number:>3} {'page' if pages == 1 else 'pages'} valid", "warning" if bad else "good"
+    for count in counts(report.verdicts):
         if count.total:
-            number = f"{count.good} of {count.total}" if count.good < count.total else str(count.total)
-            yield (
-                f"  {number:>3} {_words(count)}",
-                "good" if count.good == count.total else "warning",
-            )
+            yield _of_count(count)
     yield from _mutants(report)
     for note in report.notes:
         yield f"      {note}", "dim"
 
 
-def _words(count: Count) -> str:
-    """`2 snippets run`, `1 snippet runs`."""
-    return WORDS_FOR_ONE[count.what] if count.total == 1 else f"{count.what} {count.verb}"
+def _of_count(count: Count) -> Line:
+    """`2 snippets run`, `1 snippet runs`, `1 of 2 proofs hold`."""
+    number = f"{count.good} of {count.total}" if count.good < count.total else str(count.total)
+    words = WORDS[count.what][count.total != 1]
+    return f"  {number:>3} {words}", "good" if count.good == count.total else "warning"
 
 
 def _mutants(report: Report) -> Iterator[Line]:
-    """The score of the skill, of each page, and of each snippet in which something went unnoticed."""
-    if not report.tried:
-        return
-    from stproof.mutation import scores
-
-    for whole in scores(report.tried, lambda _: report.title):
+    """The score of the whole, of each page, and of each snippet in which something went undetected."""
+    mutants = report.mutation.mutants
+    for whole in scores(mutants, lambda _: ""):
         ran = whole.killed + whole.survived + whole.equivalent
-        fates = f"{whole.survived} survived, {whole.equivalent} equivalent, {whole.not_viable} not viable"
-        yield f"  {ran:>3} mutants: {whole.killed} noticed, {fates}: {whole.percent} %", ""
+        rest = f"{whole.survived} survived, {whole.equivalent} equivalent, {whole.not_viable} not viable"
+        yield f"  {ran:>3} mutants: {whole.killed} detected, {rest}: {whole.percent} %", ""
         if whole.unjudged:
             yield f"  {whole.unjudged:>3} more mutants need a browser to be judged", "dim"
-    snippets = sorted(scores(report.tried, lambda each: f"{each.path} {each.name}"), key=lambda one: one.name)
-    for page in sorted(scores(report.tried, lambda each: each.path), key=lambda one: one.name):
+    for page in sorted(scores(mutants, lambda each: each.path), key=lambda one: one.name):
         yield f"      {page.percent:>3} %  {page.name}", "dim"
-        for one in snippets:
-            path, _, name = one.name.partition(" ")
-            if path == page.name != name and one.percent < 100:
-                yield f"          {one.percent:>3} %  {name}", "dim"
+        own = [each for each in mutants if each.path == page.name != each.name]
+        for one in sorted(scores(own, lambda each: each.name), key=lambda one: one.name):
+            if one.percent < 100:
+                yield f"          {one.percent:>3} %  {one.name}", "dim"
+
+
+def _silent(report: Report) -> Iterator[Line]:
+    for verdict in report.silent:
+        what = f"the proof {verdict.proof.function!r} on" if verdict.proof else "opening"
+        problem = "neither passed nor has a finding; this is a fault of stproof"
+        yield f"{verdict.subject.address}: {what} {verdict.subject.name!r} {problem}", Severity.ERROR.value
 
 
 def _last(report: Report) -> Line:
     took = f"in {report.seconds:.1f} s"
+    if report.silent:
+        return f"Not everything could be judged, {took}.", Severity.ERROR.value
     if not report.findings:
         return f"All holds, {took}.", "good"
-    parts = [_number(report.errors, "error"), _number(report.warnings, "warning")]
+    numbers = ((report.errors, "error"), (report.warnings, "warning"))
     style = Severity.ERROR.value if report.errors else Severity.WARNING.value
-    return f"{' and '.join(part for part in parts if part)}, {took}.", style
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}" if count else ""
+    return f"{' and '.join(count_of(*number) for number in numbers if number[0])}, {took}.", style

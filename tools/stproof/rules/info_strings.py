@@ -5,15 +5,16 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from stproof.info import KEYS, NAME, RELEASE, Info, parse_info
-from stproof.model import Fence, Finding, Page, Skill
-from stproof.rules.registry import did_you_mean, finding, skill_rule
+from stproof.findings import did_you_mean, finding, target_rule
+from stproof.model.finding import Finding
+from stproof.model.info_string import KEYS, NAME, RELEASE, InfoString
+from stproof.model.release import parse
+from stproof.model.skill import Fence, Page
+from stproof.model.target import Target
 
-Place = tuple[Page, Fence, Info]
 
-
-@skill_rule("SN301")
-def snippet_named(skill: Skill) -> Iterator[Finding]:
+@target_rule("SN301")
+def snippet_named(target: Target) -> Iterator[Finding]:
     """A snippet has no name, and others of its page have.
 
     A name is what a proof points at, and it survives edits that a line number does not. A page
@@ -25,16 +26,17 @@ def snippet_named(skill: Skill) -> Iterator[Finding]:
     Right:
         ```python callback-order
     """
-    for page, fence, info in _named_pages(skill):
+    for page, fence in _named_pages(target):
+        info = fence.info
         if info.is_python and info.name is None and not _bad_words(info):
-            message = f"the snippet has no name: {fence.info!r}"
+            message = f"the snippet has no name: {fence.info.raw!r}"
             yield finding(
                 "SN301", page.path, fence.line, message, "write one behind the language: python my-name"
             )
 
 
-@skill_rule("SN305")
-def known_key(skill: Skill) -> Iterator[Finding]:
+@target_rule("SN305")
+def known_key(target: Target) -> Iterator[Finding]:
     """An info string has an unknown key.
 
     There are four: since=, until=, file=, norun=. A misspelt one would be without effect.
@@ -45,20 +47,21 @@ def known_key(skill: Skill) -> Iterator[Finding]:
     Right:
         ```python counter since=1.50
     """
-    for page, fence, info in _named_pages(skill):
+    for page, fence in _named_pages(target):
+        info = fence.info
         seen: set[str] = set()
         for key, _ in info.keys:
             if key not in KEYS:
-                message = f"unknown key {key!r} in {fence.info!r}"
+                message = f"unknown key {key!r} in {fence.info.raw!r}"
                 yield finding("SN305", page.path, fence.line, message, did_you_mean(key.lower(), KEYS))
             elif key in seen:
-                message = f"the key {key!r} stands twice in {fence.info!r}"
+                message = f"the key {key!r} stands twice in {fence.info.raw!r}"
                 yield finding("SN305", page.path, fence.line, message, "keep one")
             seen.add(key)
 
 
-@skill_rule("SN306")
-def one_legal_name(skill: Skill) -> Iterator[Finding]:
+@target_rule("SN306")
+def one_legal_name(target: Target) -> Iterator[Finding]:
     """An info string has a word that is no name, or two of them.
 
     A name has lowercase letters, digits and single hyphens. A value with blanks stands in quotes.
@@ -71,18 +74,19 @@ def one_legal_name(skill: Skill) -> Iterator[Finding]:
         ```python callback-order
         ```python counter norun="needs a camera"
     """
-    for page, fence, info in _named_pages(skill):
+    for page, fence in _named_pages(target):
+        info = fence.info
         wrong = _bad_words(info)
         for word in wrong:
-            message = f"{word!r} in {fence.info!r} is not a name"
+            message = f"{word!r} in {fence.info.raw!r} is not a name"
             yield finding("SN306", page.path, fence.line, message, _word_fix(word))
         if len(info.names) > 1 and not wrong:
-            message = f"{fence.info!r} has {len(info.names)} names: {', '.join(info.names)}"
+            message = f"{fence.info.raw!r} has {len(info.names)} names: {', '.join(info.names)}"
             fix = f"did you mean {'-'.join(info.names)!r}? A value with blanks stands in quotes"
             yield finding("SN306", page.path, fence.line, message, fix)
 
 
-def _bad_words(info: Info) -> list[str]:
+def _bad_words(info: InfoString) -> list[str]:
     return [word for word in info.words if word not in info.names]
 
 
@@ -98,8 +102,8 @@ def _word_fix(word: str) -> str:
     return "use lowercase letters, digits and hyphens"
 
 
-@skill_rule("SN307")
-def legal_value(skill: Skill) -> Iterator[Finding]:
+@target_rule("SN307")
+def legal_value(target: Target) -> Iterator[Finding]:
     """A key of an info string has a wrong value.
 
     `since=` and `until=` take a Streamlit release, `norun=` a reason, `file=` a path beside the
@@ -111,12 +115,13 @@ def legal_value(skill: Skill) -> Iterator[Finding]:
     Right:
         ```python counter since=1.50
     """
-    for page, fence, info in _named_pages(skill):
+    for page, fence in _named_pages(target):
+        info = fence.info
         for key, value in info.keys:
             if problem := _value_problem(key, value):
                 yield finding("SN307", page.path, fence.line, f"{key}={value!r} {problem[0]}", problem[1])
         since, until = info.release("since"), info.release("until")
-        if since and until and _numbers(since) > _numbers(until):
+        if since and until and parse(since) > parse(until):
             message = f"since={since!r} is later than until={until!r}"
             yield finding("SN307", page.path, fence.line, message, "swap or correct them")
 
@@ -146,12 +151,8 @@ def _beside(path: str) -> bool:
     )
 
 
-def _numbers(release: str) -> tuple[int, ...]:
-    return tuple(map(int, release.split(".")))
-
-
-@skill_rule("SN308")
-def file_of_snippet(skill: Skill) -> Iterator[Finding]:
+@target_rule("SN308")
+def file_of_snippet(target: Target) -> Iterator[Finding]:
     """A block with `file=` belongs to no snippet.
 
     It is laid out beside the snippet of the same name on the same page, under a path that no
@@ -164,16 +165,17 @@ def file_of_snippet(skill: Skill) -> Iterator[Finding]:
         ```python shared-module
         ```python shared-module file=helpers.py
     """
-    for page in skill.pages:
+    for page in target.pages:
         snippets = {snippet.name for snippet in page.snippets if snippet.name}
         taken: set[tuple[str | None, str]] = set()
-        for _, fence, info in _places(page) if snippets else ():
+        for fence in page.fences if snippets else ():
+            info = fence.info
             path = info.get("file")
             if not path:
                 continue
             if info.name not in snippets:
                 fix = did_you_mean(info.name or "", sorted(snippets), "name the snippet it belongs to")
-                message = f"{fence.info!r} belongs to no snippet of this page"
+                message = f"{fence.info.raw!r} belongs to no snippet of this page"
                 yield finding("SN308", page.path, fence.line, message, fix)
             elif (info.name, path) in taken:
                 message = f"the snippet {info.name!r} has a file {path!r} already"
@@ -181,14 +183,10 @@ def file_of_snippet(skill: Skill) -> Iterator[Finding]:
             taken.add((info.name, path))
 
 
-def _places(page: Page) -> Iterator[Place]:
-    return ((page, fence, parse_info(fence.info)) for fence in page.fences)
-
-
-def _named_pages(skill: Skill) -> Iterator[Place]:
+def _named_pages(target: Target) -> Iterator[tuple[Page, Fence]]:
     """The fences that follow our grammar: of pages on which a Python fence has a name; of other
     languages only those that are another file of a snippet."""
-    for page in skill.pages:
-        places = list(_places(page))
-        if any(info.is_python and info.name for _, _, info in places):
-            yield from (place for place in places if place[2].is_python or place[2].get("file"))
+    for page in target.pages:
+        if any(fence.info.is_python and fence.info.name for fence in page.fences):
+            ours = (fence for fence in page.fences if fence.info.is_python or fence.info.get("file"))
+            yield from ((page, fence) for fence in ours)

@@ -6,10 +6,11 @@ import math
 import posixpath
 from collections.abc import Iterator
 
-from stproof.model import Finding, Leads, Link, Page, Severity, Skill
-from stproof.rules.registry import did_you_mean, finding, skill_rule
-
-PAGE = "SKILL.md"
+from stproof.findings import did_you_mean, finding, skill_rule
+from stproof.model.finding import Finding, Severity
+from stproof.model.skill import Link, LinkTarget, Page
+from stproof.model.target import Target
+from stproof.reading.file_rules import SKILL_PAGE
 
 MAX_LINES = 500
 MAX_TOKENS = 5000
@@ -20,7 +21,7 @@ CHARS_PER_TOKEN = 4
 
 
 @skill_rule("ST211", severity=Severity.WARNING)
-def body_lines(skill: Skill) -> Iterator[Finding]:
+def body_lines(target: Target) -> Iterator[Finding]:
     """`SKILL.md` has more than 500 lines.
 
     An agent loads all of it as soon as the skill may help. The lines after the front matter count.
@@ -31,7 +32,7 @@ def body_lines(skill: Skill) -> Iterator[Finding]:
     Right:
         what is always needed in SKILL.md, one topic per page in references/
     """
-    for page in _entry(skill):
+    for page in _entry(target):
         lines = len(_body(page).splitlines())
         if lines > MAX_LINES:
             message = f"the body has {lines:,} lines; at most {MAX_LINES} are recommended"
@@ -39,7 +40,7 @@ def body_lines(skill: Skill) -> Iterator[Finding]:
 
 
 @skill_rule("ST212", severity=Severity.WARNING)
-def body_tokens(skill: Skill) -> Iterator[Finding]:
+def body_tokens(target: Target) -> Iterator[Finding]:
     """`SKILL.md` has more than about 5,000 tokens.
 
     They stand in the agent's context from the moment the skill is used. The number is an estimate,
@@ -51,7 +52,7 @@ def body_tokens(skill: Skill) -> Iterator[Finding]:
     Right:
         what is always needed in SKILL.md, one topic per page in references/
     """
-    for page in _entry(skill):
+    for page in _entry(target):
         size = len(_body(page))
         tokens = math.ceil(size / CHARS_PER_TOKEN)
         if tokens > MAX_TOKENS:
@@ -63,7 +64,7 @@ def body_tokens(skill: Skill) -> Iterator[Finding]:
 
 
 @skill_rule("ST213")
-def link_leads_nowhere(skill: Skill) -> Iterator[Finding]:
+def link_leads_nowhere(target: Target) -> Iterator[Finding]:
     """A link leads to a file that does not exist.
 
     A relative link is followed from its page, then from the skill's folder. Upper and lower case
@@ -75,16 +76,16 @@ def link_leads_nowhere(skill: Skill) -> Iterator[Finding]:
     Right:
         [widgets](references/widgets.md)
     """
-    for page, link in _links(skill):
-        if link.leads is Leads.NOWHERE:
+    for page, link in _links(target):
+        if link.target_kind is LinkTarget.NOWHERE:
             here = posixpath.dirname(page.path) or "."
-            near = [posixpath.relpath(file, here) for file in skill.files]
+            near = [posixpath.relpath(file, here) for file in target.files]
             fix = did_you_mean(link.target.partition("#")[0], near, "correct or remove it")
             yield finding("ST213", page.path, link.line, f"the link {link.target!r} leads to no file", fix)
 
 
 @skill_rule("ST214")
-def link_leads_out(skill: Skill) -> Iterator[Finding]:
+def link_leads_out(target: Target) -> Iterator[Finding]:
     """A link leads out of the skill.
 
     The folder is all that an agent gets: a path above it, or one that begins with `/`, is another
@@ -96,8 +97,8 @@ def link_leads_out(skill: Skill) -> Iterator[Finding]:
     Right:
         [guide](references/guide.md)
     """
-    for page, link in _links(skill):
-        if link.leads is Leads.OUTSIDE:
+    for page, link in _links(target):
+        if link.target_kind is LinkTarget.OUTSIDE:
             fix = "link to a file of the skill, or to a full web address"
             yield finding(
                 "ST214", page.path, link.line, f"the link {link.target!r} leads out of the skill", fix
@@ -105,7 +106,7 @@ def link_leads_out(skill: Skill) -> Iterator[Finding]:
 
 
 @skill_rule("ST215")
-def anchor_exists(skill: Skill) -> Iterator[Finding]:
+def anchor_exists(target: Target) -> Iterator[Finding]:
     """A link leads to a section that does not exist.
 
     The part after `#` is the heading as GitHub writes it: lower case, hyphens for blanks, without
@@ -117,8 +118,8 @@ def anchor_exists(skill: Skill) -> Iterator[Finding]:
     Right:
         [order](callbacks.md#the-order)
     """
-    anchors = {page.path: page.anchors for page in skill.pages}
-    for page, link in _links(skill):
+    anchors = {page.path: page.anchors for page in target.pages}
+    for page, link in _links(target):
         fragment = link.target.partition("#")[2]
         if not fragment or fragment == "top" or link.path not in anchors:
             continue
@@ -130,7 +131,7 @@ def anchor_exists(skill: Skill) -> Iterator[Finding]:
 
 
 @skill_rule("ST216")
-def reachable(skill: Skill) -> Iterator[Finding]:
+def reachable(target: Target) -> Iterator[Finding]:
     """No way leads from `SKILL.md` to a file in `references/`.
 
     An agent opens what the pages it has read name: by a link, or by the file's path or name in the
@@ -142,21 +143,21 @@ def reachable(skill: Skill) -> Iterator[Finding]:
     Right:
         a line in SKILL.md: read [testing](references/testing.md) before you write a test
     """
-    if not any(_entry(skill)):
+    if not any(_entry(target)):
         return
-    reached = _reached(skill)
-    for file in skill.files:
+    reached = _reached(target)
+    for file in target.files:
         if file.startswith("references/") and file not in reached:
             fix = "link to it from SKILL.md, or from a page that SKILL.md links to"
             yield finding("ST216", file, 1, "no way leads from SKILL.md to this file", fix)
 
 
-def _reached(skill: Skill) -> set[str]:
+def _reached(target: Target) -> set[str]:
     """The files under references/ that an agent gets to know of, with the pages on the way."""
-    pages = {page.path: page for page in skill.pages}
-    files = [file for file in skill.files if file.startswith("references/")]
+    pages = {page.path: page for page in target.pages}
+    files = [file for file in target.files if file.startswith("references/")]
     reached: set[str] = set()
-    ahead = [PAGE]
+    ahead = [SKILL_PAGE]
     while ahead:
         page = pages.get(ahead.pop())
         if page is None:
@@ -176,7 +177,7 @@ def _named(file: str, page: Page, linked: set[str]) -> bool:
 
 
 @skill_rule("ST217")
-def one_skill_page(skill: Skill) -> Iterator[Finding]:
+def one_skill_page(target: Target) -> Iterator[Finding]:
     """There is a second `SKILL.md` below the first.
 
     Installers and agents that search folders take it for a skill of its own, or stop at it.
@@ -187,21 +188,21 @@ def one_skill_page(skill: Skill) -> Iterator[Finding]:
     Right:
         my-skill/SKILL.md and my-skill/tests/data/skill.txt
     """
-    for file in skill.files:
-        if posixpath.basename(file) == PAGE and file != PAGE:
+    for file in target.files:
+        if posixpath.basename(file) == SKILL_PAGE and file != SKILL_PAGE:
             yield finding(
                 "ST217", file, 1, "a second SKILL.md lies below the skill's own", "rename or move it"
             )
 
 
-def _entry(skill: Skill) -> Iterator[Page]:
+def _entry(target: Target) -> Iterator[Page]:
     """The page `SKILL.md`, if it could be read."""
-    return (page for page in skill.pages if page.path == PAGE)
+    return (page for page in target.pages if page.path == SKILL_PAGE)
 
 
 def _body(page: Page) -> str:
     return "\n".join(page.text.split("\n")[page.body_line - 1 :]).strip("\n")
 
 
-def _links(skill: Skill) -> Iterator[tuple[Page, Link]]:
-    return ((page, link) for page in skill.pages for link in page.links)
+def _links(target: Target) -> Iterator[tuple[Page, Link]]:
+    return ((page, link) for page in target.pages for link in page.links)

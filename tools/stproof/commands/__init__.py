@@ -1,0 +1,1 @@
+"""What each command of `stproof` does, one module a command."""

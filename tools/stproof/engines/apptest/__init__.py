@@ -1,0 +1,1 @@
+"""The engine `apptest`: Streamlit's own AppTest, in the worker's process."""

@@ -1,0 +1,1 @@
+"""The frozen types that the stages hand on; the standard library and nothing of ours."""

@@ -1,0 +1,96 @@
+"""Small changes to code, and whether a proof detected them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from stproof.model.run import App
+from stproof.model.skill import Proof, SourceFile
+from stproof.model.task import Subject
+
+
+class MutantStatus(str, Enum):
+    """What became of a mutant."""
+
+    KILLED = "killed"
+    SURVIVED = "survived"
+    EQUIVALENT = "equivalent"
+    """It survived, and a proof declares that it changes nothing a person can see."""
+    NOT_VIABLE = "not viable"
+    """It does not compile, or it does not end in time; it leaves the score. Other tools count a timeout
+    as detected: here a script that reruns itself forever would do so whatever the proofs see."""
+    UNJUDGED = "needs a browser"
+    """AppTest did not detect it, or cannot be asked; a proof that needs a browser may."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mutant:
+    """An app's code with one small change."""
+
+    line: int
+    """1-based line of the page at which the change begins."""
+    change: str
+    """What a person reads, distinct among the mutants of one code: `removing args=(5,)`."""
+    operator: str
+    """Id of the operator: `remove-keyword`."""
+    code: str
+    """The whole code; it has as many lines as the original."""
+    diff: tuple[str, ...]
+    """Lines that begin with `-` or `+`; where the same is done in many places, those of the first."""
+    compiles: bool = True
+    """False: it cannot be run, and is not viable."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MutantApp:
+    """A mutant and the app that has it."""
+
+    subject: Subject
+    file: SourceFile
+    """The file that is changed."""
+    mutant: Mutant
+    app: App
+
+    @property
+    def name(self) -> str:
+        """The snippet or app of which it is a mutant."""
+        return self.subject.name
+
+
+@dataclass(frozen=True, kw_only=True)
+class MutantResult:
+    """A mutant and what became of it."""
+
+    app: MutantApp
+    status: MutantStatus
+    killer: Proof | None = None
+    """The first proof that detected it."""
+
+    @property
+    def name(self) -> str:
+        """The snippet or app of which it is a mutant."""
+        return self.app.name
+
+    @property
+    def path(self) -> str:
+        """Page or file of the changed line."""
+        return self.app.file.path
+
+    @property
+    def mutant(self) -> Mutant:
+        return self.app.mutant
+
+
+@dataclass(frozen=True, kw_only=True)
+class MutationResult:
+    """What became of all mutants of a run."""
+
+    mutants: tuple[MutantResult, ...] = ()
+    idle_proofs: tuple[Proof, ...] = ()
+    """Proofs that kill no mutant and refute no wrong version."""
+
+    def of(self, proof: Proof) -> Iterable[MutantResult]:
+        """The mutants of what a proof stands for."""
+        return (each for each in self.mutants if each.name in proof.names)

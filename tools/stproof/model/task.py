@@ -1,0 +1,148 @@
+"""What is to be run and why, its key, and its result."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import Enum
+
+from stproof.model.run import App, Engine, ErrorSeen, Job, Outcome, Status
+from stproof.model.skill import ExpectedError, Proof, SourceFile
+
+
+class SubjectKind(str, Enum):
+    """What a subject is."""
+
+    SNIPPET = "snippet"
+    """A fence with a name."""
+    FENCE = "fence"
+    """A fence without a name, which may be a piece of something larger."""
+    EXAMPLE = "example"
+    APP = "app"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What a task is about: a snippet, an example, or an app."""
+
+    name: str
+    kind: SubjectKind
+    path: str
+    """Page or file, relative to the folder that was checked."""
+    line: int
+    """1-based line of the opening fence; 1 for a file."""
+    statement: str
+    """The heading that a snippet is under, or an app's title."""
+    app: App
+    sources: tuple[SourceFile, ...]
+    """Its files as their author wrote them, the entry first."""
+    expected_errors: tuple[ExpectedError, ...] = ()
+    since: str | None = None
+    """First Streamlit release for which its proofs hold."""
+    until: str | None = None
+    """Last Streamlit release for which its proofs hold."""
+
+    @property
+    def address(self) -> str:
+        """`references/callbacks.md:41`."""
+        return f"{self.path}:{self.line}"
+
+    @property
+    def in_page(self) -> bool:
+        """Whether it is a fence of a page, with a name or without."""
+        return self.kind in (SubjectKind.SNIPPET, SubjectKind.FENCE)
+
+    def expects(self, error: ErrorSeen) -> bool:
+        """Whether the page says that this error is raised, at this line."""
+        return any(one.line == error.line and error.is_a(one.type) for one in self.expected_errors)
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Key:
+    """What names one thing that was run, in reports, evidence and caches: no two tasks of a run share it."""
+
+    subject: str
+    proof: str = ""
+    """`tests/proofs/callbacks.py::order`; empty where the subject is only opened."""
+    engine: Engine = Engine.APPTEST
+    counterexample: bool = False
+    """Whether the subject is a wrong version, on which the proof must fail."""
+    attempt: int = 0
+    """0 for the first try; 1 and 2 for further tries of a fence without a name."""
+
+    def __str__(self) -> str:
+        what = f"{self.proof.rpartition('::')[2]} on {self.subject}" if self.proof else self.subject
+        return f"{what} [{self.engine}]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One job with what it is for."""
+
+    job: Job
+    subject: Subject
+    proof: Proof | None = None
+    """None: the subject is only opened."""
+    counterexample: bool = False
+    """The subject is a wrong version, on which the proof must fail."""
+    attempt: int = 0
+    before: int = 0
+    """How many fences of its section run ahead of it, as it did not run alone."""
+
+    @property
+    def key(self) -> Key:
+        return Key(
+            subject=self.subject.name,
+            proof=self.proof.id if self.proof else "",
+            engine=self.job.engine,
+            counterexample=self.counterexample,
+            attempt=self.attempt,
+        )
+
+    def fingerprint(self, streamlit: str, checker: str) -> str:
+        """A hash of all that the outcome depends on: the code that runs, the proof and what it imports,
+        the engine, the release of Streamlit and the version of the checker.
+
+        Line numbers are left out: code that has only moved has the same outcome.
+        """
+        parts = {
+            "files": [(file.name, file.code) for file in self.subject.sources],
+            "ran_before": self.job.app.layout if self.before else (),
+            "proof": self.proof.source if self.proof else "",
+            "expected_errors": sorted(one.type for one in self.subject.expected_errors),
+            "key": asdict(self.key),
+            "streamlit": streamlit,
+            "checker": checker,
+        }
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """A task and its outcome."""
+
+    task: Task
+    outcome: Outcome
+
+    @property
+    def subject(self) -> Subject:
+        return self.task.subject
+
+    @property
+    def engine(self) -> Engine:
+        return self.task.job.engine
+
+    @property
+    def runs_as_written(self) -> bool:
+        """Whether opening the subject raised nothing but what the page says."""
+        return self.outcome.status is Status.PASSED and all(map(self.subject.expects, self.outcome.errors))
+
+
+def by_subject(results: Iterable[Result]) -> dict[str, list[Result]]:
+    """The results of each subject, in the order of their first."""
+    groups: dict[str, list[Result]] = {}
+    for result in results:
+        groups.setdefault(result.subject.name, []).append(result)
+    return groups

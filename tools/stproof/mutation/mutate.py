@@ -1,0 +1,78 @@
+"""Every version of an app's code with one small change that a reader of the page would care about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from stproof.analysis.session_state import Code, State
+from stproof.analysis.source import Change, Source
+from stproof.model.mutant import Mutant
+from stproof.mutation.operators import conditions, constants, keys, order, removing
+from stproof.mutation.rendering import render
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operator:
+    """One kind of change."""
+
+    id: str
+    """`remove-keyword`."""
+    what: str
+    """What it does and what it leaves alone, in a sentence or two."""
+    example: tuple[str, ...]
+    """Code as a diff: lines that begin with a blank, `-` or `+`."""
+    find: Callable[[Code], Iterator[Change]]
+
+
+def _operator(find: Callable[[Code], Iterator[Change]]) -> Operator:
+    """Id, sentences and example stand in the function's name and docstring."""
+    what, _, example = (find.__doc__ or "").partition("\n\n")
+    return Operator(
+        id=find.__name__.replace("_", "-"),
+        what=" ".join(what.split()),
+        example=tuple(line[4:] for line in example.rstrip().split("\n")),
+        find=find,
+    )
+
+
+OPERATORS: tuple[Operator, ...] = tuple(
+    _operator(find)
+    for find in (
+        removing.remove_statement,
+        removing.remove_keyword,
+        removing.remove_decorator,
+        conditions.negate_condition,
+        conditions.drop_guard,
+        conditions.remove_operand,
+        order.swap_statements,
+        keys.rename_key,
+        keys.replace_state,
+        constants.change_constant,
+    )
+)
+
+
+def mutate(code: str, *, line: int = 1, beside: Sequence[str] = ()) -> tuple[Mutant, ...]:
+    """All mutants of a snippet or example, in the order of its lines; none if it does not compile.
+
+    line: the page's 1-based line at which the code begins.
+    beside: the code of the app's other files; a key that they name too is worth renaming.
+    """
+    source = _parsed(code)
+    if source is None:
+        return ()
+    others = [other for other in map(_parsed, beside) if other]
+    named = Counter(place.key for other in others for place in State(other).places)
+    known = Code(source=source, state=State(source), beside=named)
+    changes = [(operator.id, change) for operator in OPERATORS for change in operator.find(known)]
+    changes.sort(key=lambda found: found[1].edits[0].start)  # stable: then in the order of OPERATORS
+    return render(source, changes, line=line)
+
+
+def _parsed(code: str) -> Source | None:
+    try:
+        return Source(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None

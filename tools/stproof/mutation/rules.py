@@ -1,0 +1,143 @@
+"""Rules MU5xx: what the mutants say of the proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from stproof.findings import did_you_mean, finding, rule
+from stproof.model.finding import Finding
+from stproof.model.mutant import MutantResult, MutantStatus, MutationResult
+from stproof.model.skill import Proof
+from stproof.model.target import Target
+from stproof.model.task import Subject
+from stproof.mutation.scores import scores
+
+SNIPPET_LEAST = 75
+"""Percent that every snippet must reach."""
+
+
+def judge_mutants(target: Target, result: MutationResult, floor: int) -> Iterator[Finding]:
+    """Survivors, declarations that are not true, proofs that detect nothing, and scores that are too low.
+
+    floor: percent that the score of the whole target must reach.
+    """
+    for each in result.mutants:
+        if each.status is MutantStatus.SURVIVED:
+            yield survives(each)
+    names = {each.name for each in result.mutants}
+    for proof in target.proofs:
+        if names.issuperset(proof.names):
+            yield from _of_equivalents(proof, {each.mutant.change: each for each in result.of(proof)})
+    yield from map(proves_nothing, result.idle_proofs)
+    for one in scores(result.mutants, lambda each: each.name):
+        if one.percent < SNIPPET_LEAST:
+            yield scores_low(target.subjects[one.name], one.percent, SNIPPET_LEAST)
+    for whole in scores(result.mutants, lambda _: target.entry):
+        if whole.percent < floor:
+            yield falls_below(whole.name, whole.percent, floor)
+
+
+def _of_equivalents(proof: Proof, mutants: Mapping[str, MutantResult]) -> Iterator[Finding]:
+    for change, _ in proof.equivalents:
+        if change not in mutants:
+            yield declares_unknown(proof, change, mutants)
+        elif mutants[change].status is MutantStatus.KILLED:
+            yield declares_killed(proof, change, mutants[change].killer)
+
+
+@rule("MU501")
+def survives(each: MutantResult) -> Finding:
+    """A mutant survives: a change to the code that no proof notices.
+
+    Mend it in one of three ways. Let a proof see more: type another value, do it twice, look at
+    everything on the page. Or let the snippet lose the line that it does not need. Or, rarely, when
+    nobody could see a difference, say so beside the proof, with the reason:
+
+        @proves("counter", equivalents={"removing key='n'": "the label alone identifies the box"})
+    """
+    return finding(
+        "MU501",
+        each.path,
+        each.mutant.line,
+        f"{each.mutant.change} changes nothing that any proof of {each.name!r} sees",
+        "let a proof see it, leave it out, or declare it equivalent",
+        details=each.mutant.diff,
+    )
+
+
+@rule("MU502")
+def declares_killed(proof: Proof, change: str, killer: Proof | None) -> Finding:
+    """A mutant is declared equivalent, and a proof notices it.
+
+    The declaration is not true: somebody can see the difference, since a proof does. Remove it.
+    """
+    by = f" by {killer.function!r}" if killer else ""
+    return finding(
+        "MU502",
+        proof.path,
+        proof.line,
+        f"the proof {proof.function!r} declares {change!r} equivalent, and it is noticed{by}",
+        "remove it from equivalents",
+    )
+
+
+@rule("MU503")
+def declares_unknown(proof: Proof, change: str, known: Iterable[str]) -> Finding:
+    """A declared equivalent is no mutant of the snippet.
+
+    The snippet has changed, or the words differ from those that the checker uses for the change.
+    """
+    guess = did_you_mean(change, known, "remove it from equivalents")
+    return finding(
+        "MU503",
+        proof.path,
+        proof.line,
+        f"the proof {proof.function!r} declares {change!r} equivalent, and there is no such mutant",
+        guess,
+    )
+
+
+@rule("MU504")
+def proves_nothing(proof: Proof) -> Finding:
+    """A proof proves nothing: no mutant and no wrong version makes it fail.
+
+    Whatever the snippet does, this proof holds. Let it look at what the statement says, or give it
+    the wrong version to refute with `not_=`.
+    """
+    return finding(
+        "MU504",
+        proof.path,
+        proof.line,
+        f"the proof {proof.function!r} fails on no mutant and refutes no wrong version",
+        "let it look at what the statement says",
+    )
+
+
+@rule("MU505")
+def scores_low(subject: Subject, percent: int, least: int) -> Finding:
+    """A snippet's mutation score is too low.
+
+    Too many changes to its code go unnoticed, declared ones included.
+    """
+    return finding(
+        "MU505",
+        subject.path,
+        subject.line,
+        f"the mutation score of {subject.name!r} is {percent} %, at least {least} % are wanted",
+        "let its proofs see more",
+    )
+
+
+@rule("MU506")
+def falls_below(page: str, percent: int, floor: int) -> Finding:
+    """The skill's mutation score is below the floor.
+
+    `--min-score` gives the floor, which only rises: mend the survivors that are new.
+    """
+    return finding(
+        "MU506",
+        page,
+        1,
+        f"the mutation score is {percent} %, and the floor is {floor} %",
+        "mend the survivors",
+    )

@@ -1,0 +1,161 @@
+"""Runs the proofs on each mutant of what they hold on, until one detects it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, as_completed
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from stproof.model.mutant import MutantApp, MutantResult, MutantStatus, MutationResult
+from stproof.model.run import Cause, Engine, Job, Outcome, Status
+from stproof.model.skill import Proof
+from stproof.model.task import Result, Subject
+from stproof.mutation.apps import mutant_apps
+from stproof.running.plan import SHORT, Planner
+from stproof.running.pool import EnginePools
+
+TIMEOUTS = {Engine.APPTEST: 4.0, Engine.BROWSER: 20.0}
+"""Seconds: a changed condition can make a script that reruns itself forever."""
+UNDETECTED = (MutantStatus.SURVIVED, MutantStatus.EQUIVALENT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MutationRun:
+    """What a mutation run works with."""
+
+    proofs: Sequence[Proof]
+    planner: Planner
+    pools: EnginePools
+    results: Sequence[Result]
+    """The outcomes on the originals: a proof that did not hold there cannot judge a mutant."""
+    engines: Sequence[Engine]
+    progress: Callable[[int, int], None]
+
+    def run(self) -> MutationResult:
+        """Try every mutant on AppTest where that can be asked, and what survived in the browser too; then ask
+        the proofs that killed nothing one by one."""
+        every = [each for name in self._originals() for each in self.mutants[name]]
+        tried = self._tried_again(tuple(self._try({each: self._first(each) for each in every})))
+        return MutationResult(mutants=tried, idle_proofs=tuple(self._idle(tried)))
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subject]:
+        """The subjects that were run, in their order."""
+        return {result.subject.name: result.subject for result in self.results}
+
+    @cached_property
+    def mutants(self) -> Mapping[str, tuple[MutantApp, ...]]:
+        """The mutants of each original, by its name."""
+        return {name: tuple(mutant_apps(self.subjects[name])) for name in self._originals()}
+
+    @cached_property
+    def passing_proofs(self) -> Mapping[Engine, Mapping[str, Sequence[Proof]]]:
+        """For each engine, the name of each original: the proofs that hold on it.
+
+        A wrong version is a mutant made by hand; its own proof only says what it does wrong.
+        """
+        found: dict[Engine, dict[str, list[Proof]]] = {engine: {} for engine in Engine}
+        for result in self.results:
+            proof, name = result.task.proof, result.subject.name
+            if proof and result.outcome.status is Status.PASSED and name not in self._counterexamples:
+                found[result.engine].setdefault(name, []).append(proof)
+        return found
+
+    @cached_property
+    def _counterexamples(self) -> frozenset[str]:
+        return frozenset(name for proof in self.proofs for name in proof.counterexamples)
+
+    @cached_property
+    def _only_browser(self) -> frozenset[str]:
+        """The originals of which a proof says something that only a browser can judge."""
+        names = {name for proof in self.proofs if proof.only_browser for name in proof.names}
+        return frozenset(names - self._counterexamples)
+
+    def _originals(self) -> list[str]:
+        """The subjects whose mutants can be judged, now or by a browser that this run does not have."""
+        passing = {name for engine in self.engines for name in self.passing_proofs[engine]}
+        if Engine.BROWSER not in self.engines:
+            passing |= self._only_browser
+        return [name for name in self.subjects if name in passing]
+
+    def _first(self, each: MutantApp) -> Engine | None:
+        """The engine that is asked first."""
+        return next((engine for engine in self.engines if each.name in self.passing_proofs[engine]), None)
+
+    def _tried_again(self, tried: tuple[MutantResult, ...]) -> tuple[MutantResult, ...]:
+        """What survived AppTest, judged by the browser; unjudged where there is none, and it would decide."""
+        if Engine.BROWSER not in self.engines:
+            return tuple(self._without_browser(each) for each in tried)
+        undetected = [each.app for each in tried if each.status in UNDETECTED]
+        second = {
+            each: Engine.BROWSER
+            for each in undetected
+            if self._first(each) is Engine.APPTEST and each.name in self.passing_proofs[Engine.BROWSER]
+        }
+        again = {each.app: each for each in self._try(second)}
+        return tuple(again.get(each.app, each) for each in tried)
+
+    def _without_browser(self, each: MutantResult) -> MutantResult:
+        unsure = each.status is MutantStatus.SURVIVED and each.name in self._only_browser
+        return replace(each, status=MutantStatus.UNJUDGED) if unsure else each
+
+    def _try(self, due: Mapping[MutantApp, Engine | None]) -> Iterator[MutantResult]:
+        """Run the proofs of each mutant on the engine it is given; without one it stays unjudged."""
+        waiting: dict[Future[Outcome], tuple[MutantApp, Sequence[Proof]]] = {}
+        for each, engine in due.items():
+            if not each.mutant.compiles:
+                yield MutantResult(app=each, status=MutantStatus.NOT_VIABLE)
+            elif engine is None:
+                yield MutantResult(app=each, status=MutantStatus.UNJUDGED)
+            else:
+                proofs = self.passing_proofs[engine][each.name]
+                waiting[self._submit(each, proofs, engine)] = each, proofs
+        for done, future in enumerate(as_completed(waiting), start=1):
+            (each, proofs), outcome = waiting[future], future.result()
+            status = status_of(each, self.proofs, outcome)
+            killer = proofs[outcome.proof_index] if status is MutantStatus.KILLED else None
+            yield MutantResult(app=each, status=status, killer=killer)
+            self.progress(done, len(waiting))
+
+    def _idle(self, tried: Sequence[MutantResult]) -> Iterator[Proof]:
+        """Proofs that refute no wrong version and kill no mutant, on the engine that judges them.
+
+        One that did not hold on the original, or was not run, is not asked: that is another finding.
+        """
+        busy = {each.killer.id for each in tried if each.killer}
+        for engine in Engine:
+            for name, proofs in self.passing_proofs[engine].items():
+                for proof in proofs:
+                    if proof.id not in busy and not proof.counterexamples:
+                        busy.add(proof.id)
+                        if not self._kills_any(proof, name, engine):
+                            yield proof
+
+    def _kills_any(self, proof: Proof, name: str, engine: Engine) -> bool:
+        """Whether the proof kills any mutant of this subject; all are asked side by side, until the first."""
+        viable = [each for each in self.mutants[name] if each.mutant.compiles]
+        asked = {self._submit(each, [proof], engine): each for each in viable}
+        for future in as_completed(asked):
+            if status_of(asked[future], (), future.result()) is MutantStatus.KILLED:
+                for other in asked:
+                    other.cancel()
+                return True
+        return False
+
+    def _submit(self, each: MutantApp, proofs: Sequence[Proof], engine: Engine) -> Future[Outcome]:
+        """Run proofs on a mutant, up to the first that detects it."""
+        refs = tuple(map(self.planner.ref, proofs))
+        job = Job(app=each.app, engine=engine, proofs=refs, timeout=TIMEOUTS[engine], assert_timeout=SHORT)
+        return self.pools.submit(job)
+
+
+def status_of(each: MutantApp, proofs: Sequence[Proof], outcome: Outcome) -> MutantStatus:
+    """What an outcome on a mutant says of it; `proofs` may declare it equivalent."""
+    if outcome.status is Status.TIMEOUT or outcome.cause is Cause.SYNTAX:
+        return MutantStatus.NOT_VIABLE
+    if outcome.status is not Status.PASSED:
+        return MutantStatus.KILLED
+    own = [proof for proof in proofs if each.name in proof.names]
+    declared = any(each.mutant.change == change for proof in own for change, _ in proof.equivalents)
+    return MutantStatus.EQUIVALENT if declared else MutantStatus.SURVIVED

@@ -1,0 +1,99 @@
+"""The files and tests of a skill, as pytest collects, starts and reports them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stproof.engines.selection import select_engines
+from stproof.errors import StproofError
+from stproof.model.options import Options
+from stproof.pytest_plugin.run import SkillRun
+
+RUN: pytest.StashKey[SkillRun] = pytest.StashKey()
+
+
+def collect(file: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """A page, an example or a proof file of the skill; None for a file without tests."""
+    if RUN not in parent.config.stash:
+        parent.config.stash[RUN] = _run(parent.config)
+        parent.config.pluginmanager.register(Hooks())
+    if not parent.config.stash[RUN].names(file):
+        return None
+    collector: pytest.Collector = SkillFile.from_parent(parent, path=file)
+    return collector
+
+
+def _run(config: pytest.Config) -> SkillRun:
+    """The run over the skill in the root folder; its workers start with the first test."""
+    try:
+        choice = select_engines(config.getoption("--stproof-engine"), None)
+        timeout = config.getoption("--stproof-timeout")
+        options = Options(engines=choice.engines, chromium=choice.chromium, timeout=timeout)
+        return SkillRun(config.rootpath, options)
+    except StproofError as problem:
+        raise pytest.UsageError(f"stproof: {problem}") from None
+
+
+class Hooks:
+    """What only a run over a skill needs."""
+
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """Hand all that was selected to the pool at once: it works ahead while pytest reports.
+
+        A process of pytest-xdist does not know its share before each test, so there each waits.
+        """
+        if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
+            for item in session.items:
+                if isinstance(item, ProvenItem):
+                    item.start()
+
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        config.stash[RUN].close()
+
+
+class SkillFile(pytest.File):
+    """A page, an example or a proof file of the skill."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        for name in self.config.stash[RUN].names(self.path):
+            yield ProvenItem.from_parent(self, name=name)
+
+
+class ProvenItem(pytest.Item):
+    """One snippet, example or proof, or the rules of the whole skill."""
+
+    def start(self) -> None:
+        """Hand its tasks to the pool."""
+        self._run.start(self.path, self.name)
+
+    def runtest(self) -> None:
+        skipped = self._run.skip_reason(self.path, self.name)
+        if skipped:
+            raise pytest.skip.Exception(f"its statement holds {skipped}", _use_item_location=True)
+        errors = self._run.errors(self.path, self.name)
+        if errors:
+            raise DoesNotHold("\n".join(line for finding in errors for line in finding.lines()))
+        silent = [verdict for verdict in self._run.verdicts(self.path, self.name) if verdict.silent]
+        if silent:
+            raise DoesNotHold("it neither passed nor has a finding; this is a fault of stproof")
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any, **__: Any) -> str:
+        """The checker's own words; a traceback of the checker would help nobody."""
+        if isinstance(excinfo.value, DoesNotHold):
+            return str(excinfo.value)
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self._run.line(self.path, self.name) - 1, self.name
+
+    @property
+    def _run(self) -> SkillRun:
+        return self.config.stash[RUN]
+
+
+class DoesNotHold(Exception):
+    """The findings of one item, as text."""

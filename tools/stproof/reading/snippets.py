@@ -1,0 +1,90 @@
+"""Fences of a page to sections with snippets: names, further files, and promised errors."""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+from collections.abc import Iterable
+
+from stproof.model.info_string import InfoString
+from stproof.model.skill import ExpectedError, Fence, Section, Snippet, SourceFile
+from stproof.reading.markdown import Heading
+
+PROMISE = re.compile(r"#\s*[Rr]aises\s+((?:\w+\.)*[A-Z]\w*)\s*(?:$|[:;,.(–—-])")
+"""`# raises KeyError`, with nothing behind it but a remark after a mark of punctuation."""
+
+
+def sections_of(headings: Iterable[Heading], fences: tuple[Fence, ...], page: str) -> tuple[Section, ...]:
+    """The sections of a page, each with the snippets under its heading."""
+    starts = [heading for heading in headings if heading.top]
+    begin = Heading(line=1, level=0, title="", anchor="", top=True)
+    files = _further_files(fences, page)
+    sections = []
+    for heading, after in zip([begin, *starts], [*starts, None]):
+        end = after.line if after else float("inf")
+        inside = [fence for fence in fences if heading.line <= fence.line < end]
+        snippets = tuple(
+            _snippet(fence, page, heading.title, files)
+            for fence in inside
+            if fence.info.is_python and not _is_further_file(fence.info)
+        )
+        if heading.level or snippets:
+            sections.append(
+                Section(
+                    title=heading.title,
+                    line=heading.line,
+                    level=heading.level,
+                    anchor=heading.anchor,
+                    snippets=snippets,
+                )
+            )
+    return tuple(sections)
+
+
+def expected_errors_in(code: str, code_line: int) -> tuple[ExpectedError, ...]:
+    """The comments `# raises TYPE`, with their lines. Text in strings is none; broken code is read
+    as far as it goes."""
+    found: list[ExpectedError] = []
+    if "aises" not in code:
+        return ()
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(code).readline):
+            match = token.type == tokenize.COMMENT and PROMISE.match(token.string)
+            if match:
+                found.append(ExpectedError(line=code_line + token.start[0] - 1, type=match[1]))
+    except (tokenize.TokenError, SyntaxError):
+        pass  # the code does not compile, which has a rule of its own
+    return tuple(found)
+
+
+def _is_further_file(info: InfoString) -> bool:
+    return info.name is not None and info.get("file") is not None
+
+
+def _further_files(fences: tuple[Fence, ...], page: str) -> dict[str, tuple[SourceFile, ...]]:
+    """The blocks with `file=`, by the name of their snippet; any language."""
+    files: dict[str, tuple[SourceFile, ...]] = {}
+    for fence in fences:
+        name, path = fence.info.name, fence.info.get("file")
+        if name and path:
+            one = SourceFile(name=path, path=page, code=fence.code, code_line=fence.code_line)
+            files[name] = (*files.get(name, ()), one)
+    return files
+
+
+def _snippet(fence: Fence, page: str, section: str, files: dict[str, tuple[SourceFile, ...]]) -> Snippet:
+    info = fence.info
+    return Snippet(
+        page=page,
+        line=fence.line,
+        code_line=fence.code_line,
+        code=fence.code,
+        section=section,
+        name=info.name,
+        since=info.release("since"),
+        until=info.release("until"),
+        norun=info.get("norun"),
+        files=files.get(info.name or "", ()),
+        expected_errors=expected_errors_in(fence.code, fence.code_line),
+    )

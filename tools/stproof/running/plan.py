@@ -1,0 +1,68 @@
+"""What is to be run: a target's subjects and proofs as tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from stproof.model.run import Engine, Job, ProofRef
+from stproof.model.skill import Proof
+from stproof.model.target import Target
+from stproof.model.task import Subject, Task
+
+SHORT = 0.5
+"""Seconds for an assertion that is meant to fail: the app has settled after each action anyway."""
+BROWSER_FACTOR = 3
+"""A server and a page have to start first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planner:
+    """Makes tasks for one target."""
+
+    root: str
+    """Absolute path of the folder in which proof files are looked up."""
+    timeout: float
+    """Seconds for one job under AppTest."""
+
+    def opens(
+        self, subject: Subject, *, engine: Engine = Engine.APPTEST, attempt: int = 0, before: int = 0
+    ) -> Task:
+        """Open the subject once."""
+        return Task(job=self._job(subject, engine), subject=subject, attempt=attempt, before=before)
+
+    def proof(self, proof: Proof, subject: Subject, *, engine: Engine, counterexample: bool = False) -> Task:
+        """Run a proof on a subject."""
+        job = replace(
+            self._job(subject, engine),
+            proofs=(self.ref(proof),),
+            assert_timeout=SHORT if counterexample else Job.assert_timeout,
+        )
+        return Task(job=job, subject=subject, proof=proof, counterexample=counterexample)
+
+    def ref(self, proof: Proof) -> ProofRef:
+        """Where a worker finds the proof."""
+        return ProofRef(path=str(Path(self.root, proof.path)), function=proof.function)
+
+    def tasks(self, target: Target, engines: tuple[Engine, ...]) -> Iterator[Task]:
+        """Open every subject once, then each proof on its subjects and wrong versions, on each engine."""
+        if Engine.APPTEST in engines:
+            yield from map(self.opens, target.subjects.values())
+        for proof in target.proofs:
+            for engine in engines:
+                if engine in proof.engines:
+                    yield from self._of_proof(proof, target, engine)
+
+    def _of_proof(self, proof: Proof, target: Target, engine: Engine) -> Iterator[Task]:
+        def known(names: Iterable[str]) -> Iterator[Subject]:
+            return (target.subjects[name] for name in names if name in target.subjects)
+
+        for subject in known(proof.names):
+            yield self.proof(proof, subject, engine=engine)
+        for subject in known(proof.counterexamples):
+            yield self.proof(proof, subject, engine=engine, counterexample=True)
+
+    def _job(self, subject: Subject, engine: Engine) -> Job:
+        timeout = self.timeout * (BROWSER_FACTOR if engine is Engine.BROWSER else 1)
+        return Job(app=subject.app, engine=engine, timeout=timeout)

@@ -1,0 +1,85 @@
+"""Runs a target's tasks, and the further tries of its fences, in pools of workers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, as_completed
+from functools import cached_property
+
+from stproof.errors import StproofError
+from stproof.findings import did_you_mean
+from stproof.model.options import Options, Progress
+from stproof.model.release import applies
+from stproof.model.run import Engine, Environment, Outcome
+from stproof.model.target import Target
+from stproof.model.task import Key, Result, Task
+from stproof.running.plan import Planner
+from stproof.running.pool import EnginePools
+from stproof.running.unnamed import Fences, retries, unnamed_fences
+
+
+class TargetRun:
+    """The tasks of a target and their outcomes. A task is run once, when it is first started."""
+
+    def __init__(self, target: Target, options: Options, pools: EnginePools) -> None:
+        """Raises `StproofError` where `options.only` names what does not exist."""
+        self.target = target
+        self.planner = Planner(root=target.root, timeout=options.timeout)
+        self.tasks = tuple(_selected(self.planner.tasks(target, options.engines), options.only))
+        self._pools = pools
+        self._engines = options.engines
+        self._futures: dict[Key, Future[Outcome]] = {}
+
+    @property
+    def environment(self) -> Environment:
+        """The environment under check. Raises `StproofError` if Streamlit cannot be used there."""
+        for engine in self._engines:
+            if engine is Engine.APPTEST:
+                self._pools.start(engine)
+        return self._pools.environment()
+
+    def skip_reason(self, task: Task) -> str:
+        """Why a task does not apply to this release: `since 1.59`; empty when it does."""
+        return applies(task.subject.since, task.subject.until, self.environment.streamlit)
+
+    def start(self, tasks: Iterable[Task]) -> list[Task]:
+        """Hand those that apply to the pools, if that has not been done; returns them."""
+        due = [task for task in tasks if not self.skip_reason(task)]
+        for task in due:
+            if task.key not in self._futures:
+                self._futures[task.key] = self._pools.submit(task.job)
+        return due
+
+    def results(self, tasks: Iterable[Task], progress: Progress = lambda done, total: None) -> list[Result]:
+        """Their results as they come, then those of the further tries of fences that did not run alone."""
+        first = list(self._finished(self.start(tasks), progress))
+        failed = [result for result in first if not result.task.proof and not result.runs_as_written]
+        again = [task for each in failed for task in retries(each.subject, self._fences, self.planner)]
+        return [*first, *self._finished(self.start(again), progress)]
+
+    def _finished(self, tasks: Sequence[Task], progress: Progress) -> Iterator[Result]:
+        waiting = {self._futures[task.key]: task for task in tasks}
+        for done, future in enumerate(as_completed(waiting), start=1):
+            yield Result(task=waiting[future], outcome=future.result())
+            progress(done, len(tasks))
+
+    @cached_property
+    def _fences(self) -> Fences:
+        return unnamed_fences(self.target)
+
+
+def _selected(planned: Iterable[Task], only: tuple[str, ...]) -> Iterator[Task]:
+    """The tasks that `--only` names: by snippet, example or proof.
+
+    Raises `StproofError` for an unknown name.
+    """
+    every = list(planned)
+    names = {task.subject.name for task in every} | {task.proof.function for task in every if task.proof}
+    for name in only:
+        if name not in names:
+            guess = did_you_mean(name, names, "see `stproof list`")
+            raise StproofError(f"--only {name!r}: there is no such snippet, example or proof; {guess}")
+    for task in every:
+        own = {task.subject.name} if task.proof is None else {*task.proof.names, task.proof.function}
+        if not only or own & set(only):
+            yield task

@@ -1,0 +1,83 @@
+"""Rules PR455 and PR456: a proof must fail on the wrong version, for what a person sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from stproof.findings import finding, rule
+from stproof.model.finding import Finding
+from stproof.model.run import Cause, Engine, Outcome, Status
+from stproof.model.task import Result, Task
+from stproof.verdict.proofs import details, is_broken, proof_of
+
+
+def of_counterexample(results: Sequence[Result]) -> Iterator[Finding]:
+    """One proof on one wrong version, by the engine that judges."""
+    judge = judging(results)
+    if judge is None:
+        return
+    match judge.outcome.status:
+        case Status.PASSED:
+            yield holds_on_counterexample(judge.task, judge.outcome)
+        case Status.ERROR if judge.outcome.cause is Cause.PROOF_ERROR:
+            yield is_broken(judge.task, judge.outcome)
+        case Status.FAILED | Status.ERROR | Status.TIMEOUT | Status.CRASH:
+            if not is_refuted(judge):
+                yield refuted_by_accident(judge.task, judge.outcome)
+        case Status.SKIPPED:
+            pass
+        case _:
+            assert_never(judge.outcome.status)
+
+
+def judging(results: Sequence[Result]) -> Result | None:
+    """The result of the browser where there is one; None where only AppTest was asked, whose word the proof
+    declares to be wrong."""
+    judge = next((result for result in results if result.engine is Engine.BROWSER), results[0])
+    differs = bool(judge.task.proof and judge.task.proof.apptest_shows)
+    return None if differs and judge.engine is Engine.APPTEST else judge
+
+
+def is_refuted(result: Result) -> bool:
+    """Whether it failed for what a person sees, or for an error that the page says is raised."""
+    outcome = result.outcome
+    expected = any(map(result.subject.expects, outcome.errors))
+    return outcome.status is Status.FAILED and (outcome.cause is Cause.MISMATCH or expected)
+
+
+@rule("PR455")
+def holds_on_counterexample(task: Task, _: Outcome) -> Finding:
+    """A proof holds on the wrong version too.
+
+    A proof that cannot tell right from wrong proves nothing. Let it do, or look at, the thing in
+    which the two versions differ.
+    """
+    proof = proof_of(task)
+    return finding(
+        "PR455",
+        proof.path,
+        proof.line,
+        f"the proof {proof.function!r} holds on {task.subject.name!r} ({task.subject.address}) too, "
+        "which the page calls wrong",
+        "let the proof see the difference",
+    )
+
+
+@rule("PR456")
+def refuted_by_accident(task: Task, outcome: Outcome) -> Finding:
+    """A proof fails on the wrong version for a reason that is not the point.
+
+    A missing label, a syntax error, an error the page does not state or a broken proof says nothing
+    about the wrong way. The person has to see something else, or an error that the page expected_errors.
+    """
+    proof = proof_of(task)
+    return finding(
+        "PR456",
+        task.subject.path,
+        task.subject.line,
+        f"the proof {proof.function!r} fails on {task.subject.name!r}, but not for what a person sees: "
+        f"{outcome.message}",
+        "make the two versions differ in what is seen only",
+        details=details(task, outcome),
+    )

@@ -1,0 +1,97 @@
+"""From results to verdicts: which statement does not hold, in which line, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from stproof.model.finding import Finding
+from stproof.model.run import Engine, Status
+from stproof.model.skill import Proof
+from stproof.model.task import Result, Subject, SubjectKind, by_subject
+from stproof.verdict.counterexamples import is_refuted, judging, of_counterexample
+from stproof.verdict.openings import of_subject
+from stproof.verdict.proofs import of_proof
+from stproof.verdict.unnamed import of_fence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What is said of one subject that was opened, or of one proof on one subject."""
+
+    subject: Subject
+    proof: Proof | None
+    counterexample: bool
+    findings: tuple[Finding, ...]
+    good: bool | None
+    """Whether it ran as written, held, or was refuted, by its results alone; None where no engine was
+    able to say."""
+
+    @property
+    def silent(self) -> bool:
+        """Not good, and nothing is said: a fault of the checker, which must never end in "All holds"."""
+        return self.good is False and not self.findings
+
+
+def judge(results: Iterable[Result]) -> tuple[Verdict, ...]:
+    """The verdicts of a run, further tries of fences included: on each subject, then on each proof."""
+    every = list(results)
+    subjects = (verdict_on_subject(each) for each in by_subject(every).values())
+    return (*subjects, *verdicts_on_proofs(result for result in every if result.task.proof))
+
+
+def verdict_on_subject(results: Sequence[Result]) -> Verdict:
+    """What opening a subject, and all proofs on it, say about the page's own words.
+
+    results: of one subject; further tries of a fence come after the first.
+    """
+    subject = results[0].subject
+    openings = [result for result in results if result.task.proof is None]
+    fence = subject.kind is SubjectKind.FENCE
+    return Verdict(
+        subject=subject,
+        proof=None,
+        counterexample=False,
+        findings=tuple(of_fence(openings) if fence else of_subject(subject, results)),
+        good=any(result.runs_as_written for result in openings) if openings else None,
+    )
+
+
+def verdicts_on_proofs(results: Iterable[Result]) -> Iterator[Verdict]:
+    """Each proof on each of its subjects, and on each wrong version."""
+    groups: dict[tuple[str, str, bool], list[Result]] = {}
+    for result in results:
+        key = result.task.key
+        groups.setdefault((key.proof, key.subject, key.counterexample), []).append(result)
+    for each in groups.values():
+        task = each[0].task
+        findings = of_counterexample(each) if task.counterexample else of_proof(each)
+        yield Verdict(
+            subject=task.subject,
+            proof=task.proof,
+            counterexample=task.counterexample,
+            findings=tuple(findings),
+            good=_refuted(each) if task.counterexample else _holds(each),
+        )
+
+
+def _holds(results: Sequence[Result]) -> bool | None:
+    """By the browser's word where there is one; AppTest's counts only where the proof does not declare it
+    to be wrong."""
+    judged = [
+        result for result in results if result.outcome.status is not Status.SKIPPED and not _differs(result)
+    ]
+    best = next((result for result in judged if result.engine is Engine.BROWSER), next(iter(judged), None))
+    return None if best is None else best.outcome.status is Status.PASSED
+
+
+def _refuted(results: Sequence[Result]) -> bool | None:
+    result = judging(results)
+    if result is None or result.outcome.status is Status.SKIPPED:
+        return None
+    return is_refuted(result)
+
+
+def _differs(result: Result) -> bool:
+    """AppTest's word where the proof has declared that AppTest is wrong."""
+    return bool(result.task.proof and result.task.proof.apptest_shows) and result.engine is Engine.APPTEST

@@ -1,0 +1,118 @@
+"""Rule SN358: what fences without a name lack, or how they fail."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+from stproof.analysis.syntax import PIECE
+from stproof.findings import finding, rule
+from stproof.model.finding import Finding, Severity
+from stproof.model.run import Cause, ErrorSeen, Outcome
+from stproof.model.task import Result, Subject
+from stproof.verdict.openings import of_opening, raises
+
+MISSING_TYPES = {
+    "NameError": "it uses a name that is not defined",
+    "UnboundLocalError": "it uses a name that is not defined",
+    "ImportError": "it imports what is not installed here",
+    "StreamlitSecretNotFoundError": "it reads secrets that are not here",  # a FileNotFoundError too
+    "FileNotFoundError": "it opens a file that is not here",
+    "NotImplementedError": "it leaves a part to the reader",
+}
+"""Errors that say what a fence lacks, not that it is wrong."""
+MISSING_MESSAGES = (
+    (r"Did you forget to initialize it", "it reads state that another part sets"),
+    (r"st\.user has no attribute", "it needs a login that is not set up here"),
+    (r"server is already running in this process", "it starts a server of its own"),
+    (
+        r"Unable to create Page\. The file|Could not find page|is not a (?:valid|registered) page",
+        "it names a page that is not here",
+    ),
+    (
+        r"not installed|pip install|Missing optional dependency",
+        "it needs a package that is not installed here",
+    ),
+    (r"secrets?\.toml|st\.secrets", "it reads secrets that are not here"),
+    (
+        r"Name or service not known|getaddrinfo|Connection refused|Max retries|urlopen error",
+        "it needs the network",
+    ),
+    (
+        r"No such file or directory|Error opening|script not found|The image passed to",
+        "it opens a file that is not here",
+    ),
+)
+"""The same said in a message of a general type: (pattern, what is missing)."""
+
+
+def of_fence(results: Sequence[Result]) -> Iterator[Finding]:
+    """What to say of a fence: nothing when one of its tries ran, what it lacks, or how it fails.
+
+    results: the first try, then the others.
+    """
+    if any(result.runs_as_written for result in results):
+        return
+    subject, outcome = results[0].subject, results[0].outcome
+    lacks = missing(subject, outcome)
+    if lacks:
+        yield is_not_complete(subject, lacks)
+        return
+    yield from of_opening(subject, outcome)
+    if outcome.cause is not Cause.SYNTAX:
+        yield from (raises(subject, error) for error in outcome.errors[:1])
+
+
+def missing(subject: Subject, outcome: Outcome) -> str:
+    """What the fence lacks, in words; empty when it lacks nothing and simply fails."""
+    if outcome.cause is Cause.SYNTAX:
+        messages = [f"{error.type}: {error.message}" for error in outcome.errors]
+        return next((f"it is a piece of a function ({one})" for one in messages if PIECE.search(one)), "")
+    code = subject.sources[0].code
+    if outcome.errors and leaves_out(code):
+        return "it leaves a part to the reader (`...`)"
+    reasons = [_missing(error) or _reads_environment(subject, error) for error in outcome.errors]
+    return next(filter(None, reasons), "")
+
+
+def leaves_out(code: str) -> bool:
+    """Whether a function in the code has no body but `...`, or `...` stands for a value."""
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError):
+        return False
+    return any(isinstance(node, ast.Constant) and node.value is ... for node in ast.walk(tree))
+
+
+def _reads_environment(subject: Subject, error: ErrorSeen) -> str:
+    """A `KeyError` at a line with `environ` misses a variable of the reader's machine."""
+    if error.type != "KeyError":
+        return ""
+    lines = subject.sources[0].code.splitlines()
+    at = error.line - subject.sources[0].code_line
+    reads = 0 <= at < len(lines) and "environ" in lines[at]
+    return f"it reads an environment variable that is not set here ({error.message})" if reads else ""
+
+
+def _missing(error: ErrorSeen) -> str:
+    for type_, words in MISSING_TYPES.items():
+        if error.is_a(type_):
+            return f"{words} ({error.message})"
+    for pattern, words in MISSING_MESSAGES:
+        if re.search(pattern, error.message):
+            return f"{words} ({error.message})"
+    return ""
+
+
+@rule("SN358", severity=Severity.WARNING)
+def is_not_complete(subject: Subject, missing: str) -> Finding:
+    """A snippet is not complete.
+
+    It needs something that neither it nor the fences before it in its section have: a name, a
+    module, a file. Nobody can run it as it stands, so nothing says whether it is true. Complete it,
+    or give it a name and `norun="reason"`.
+    """
+    return finding(
+        "SN358", subject.path, subject.line, f"the snippet is not complete: {missing}", "add what it needs"
+    )

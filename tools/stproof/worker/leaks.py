@@ -1,0 +1,76 @@
+"""What an app leaves running: threads, and processes that it has started."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+MOMENT = 0.2
+"""Seconds that threads and processes have to end by themselves after the script."""
+
+
+def left_behind(before: set[threading.Thread]) -> tuple[str, ...]:
+    """What still runs a moment after a job: `1 thread`, `2 processes`."""
+    deadline = time.monotonic() + MOMENT
+    while (left := _left(before)) and time.monotonic() < deadline:
+        time.sleep(MOMENT / 10)
+    return left
+
+
+def _left(before: set[threading.Thread]) -> tuple[str, ...]:
+    threads = [thread for thread in threading.enumerate() if thread not in before and thread.is_alive()]
+    names = [
+        _count(sum(not _of_streamlit(thread) for thread in threads), "thread"),
+        _count(len(_children()), "process"),
+    ]
+    return tuple(name for name in names if name)
+
+
+def _of_streamlit(thread: threading.Thread) -> bool:
+    """Threads of Streamlit's own, and pools that it or the standard library keep for the process's life."""
+    work = getattr(thread, "function", None) or getattr(thread, "_target", None)
+    module = getattr(work, "__module__", None) or ""
+    return module.startswith("streamlit.") or thread.name.startswith(
+        ("ThreadPoolExecutor", "asyncio_", "stproof")
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return (
+        f"{number} {what if number == 1 else what + ('es' if what.endswith('s') else 's')}" if number else ""
+    )
+
+
+def _children() -> list[str]:
+    """Process ids of this process's children. Linux only: elsewhere the pool ends them with the worker.
+
+    A thread that ends while they are read hands its children to another one, so read until none did.
+    """
+    tasks: list[Path] | None = None
+    found: list[str] = []
+    while tasks != (now := sorted(Path("/proc/self/task").glob("*/children"))):
+        tasks, found = now, []
+        for task in tasks:
+            with suppress(OSError):
+                found += task.read_text().split()
+    return [child for child in found if not _is_zombie(child)]
+
+
+def _is_zombie(child: str) -> bool:
+    try:
+        return Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def adopt_orphans() -> None:
+    """Make this process the parent of its orphaned descendants, so that none escapes. Linux only."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    set_child_subreaper = 36  # PR_SET_CHILD_SUBREAPER, prctl(2)
+    ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)

@@ -1,0 +1,167 @@
+"""The process that runs jobs: JSON lines in, JSON lines out, and nothing else in between.
+
+It runs in the environment under check and needs the standard library and Streamlit only; for the
+engine `browser` it runs in the checker's own environment.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import queue
+import shutil
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+from stproof.engines.api import Driver
+from stproof.engines.app_errors import error_bases, places
+from stproof.engines.layout import written
+from stproof.errors import StproofError
+from stproof.model.codec import dumps, loads
+from stproof.model.release import OLDEST, parse
+from stproof.model.run import App, Cause, Engine, Environment, ErrorSeen, Job, Outcome, Status
+from stproof.model.worker import Greeting, WorkerSettings
+from stproof.proving.run_proof import run_proof
+from stproof.worker.isolation import restored
+from stproof.worker.leaks import adopt_orphans, left_behind
+from stproof.worker.output import Output
+
+
+def main() -> None:
+    """Greet, then answer one job after another until the input ends."""
+    settings = loads(WorkerSettings, sys.argv[1])
+    jobs, answers = _private_pipes()
+    output = Output()
+    adopt_orphans()
+    stack = open(os.path.join(settings.folder, "stack"), "w")  # noqa: SIM115  # for the life of the process
+    faulthandler.enable(stack)
+    try:
+        _check_release()
+        driver = _driver(settings, output)
+        sys.dont_write_bytecode = True  # no files beside the apps and the proofs
+        _send(answers, Greeting(environment=_environment()))
+    except StproofError as problem:
+        return _send(answers, Greeting(problem=str(problem)))
+    except Exception as problem:  # a Streamlit that does not import may raise anything
+        return _send(answers, Greeting(problem=f"{type(problem).__name__}: {problem}"))
+    waiting = Waiting(jobs, settings.folder)
+    while (job := waiting.next()) is not None:
+        faulthandler.dump_traceback_later(max(job.timeout - 0.2, 0.1), file=stack)
+        outcome = _run(job, driver, output)
+        faulthandler.cancel_dump_traceback_later()
+        _send(answers, outcome)
+    driver.close()
+    shutil.rmtree(settings.folder, ignore_errors=True)  # the checker may be dead
+    os._exit(0)  # an app's thread may still run
+
+
+def _private_pipes() -> tuple[IO[str], IO[str]]:
+    """The pipes to the pool, away from 0 and 1, which belong to the apps from now on."""
+    return os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")
+
+
+class Waiting:
+    """Jobs that have come in. They are read in a thread, so that the end of the input ends a busy worker too.
+
+    The input ends when the pool closes an idle worker, and when the checker has died.
+    """
+
+    def __init__(self, jobs: IO[str], folder: str) -> None:
+        self._jobs = jobs
+        self._folder = folder
+        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._idle = threading.Event()
+        threading.Thread(target=self._read, name="stproof-reader", daemon=True).start()
+
+    def next(self) -> Job | None:
+        """The next job; None when there will be none."""
+        self._idle.set()
+        job = self._queue.get()
+        self._idle.clear()
+        return job
+
+    def _read(self) -> None:
+        for line in self._jobs:
+            self._queue.put(loads(Job, line))
+        if not self._idle.is_set():
+            shutil.rmtree(self._folder, ignore_errors=True)
+            os._exit(0)
+        self._queue.put(None)
+
+
+def _send(answers: IO[str], answer: Greeting | Outcome) -> None:
+    answers.write(dumps(answer) + "\n")
+    answers.flush()
+
+
+def _check_release() -> None:
+    """Raises `StproofError` where there is no Streamlit, or one without AppTest."""
+    try:
+        import streamlit
+    except ModuleNotFoundError as problem:
+        if problem.name != "streamlit":
+            raise
+        raise StproofError("Streamlit is not installed") from None
+    if parse(streamlit.__version__) < OLDEST:
+        raise StproofError(f"Streamlit {streamlit.__version__} is older than 1.28, the first with AppTest")
+
+
+def _environment() -> Environment:
+    import streamlit
+
+    return Environment(streamlit=streamlit.__version__, python=sys.version.split()[0], bases=error_bases())
+
+
+def _driver(settings: WorkerSettings, output: Output) -> Driver:
+    """Only the engine that is asked for is imported."""
+    if settings.engine is Engine.BROWSER:
+        from stproof.engines.browser.engine import BrowserDriver
+
+        return BrowserDriver(settings.python, settings.chromium, settings.bases)
+    from stproof.engines.apptest.engine import AppTestDriver
+
+    return AppTestDriver(output.text)
+
+
+def _run(job: Job, driver: Driver, output: Output) -> Outcome:
+    """One job from a clean state to a clean state."""
+    before = set(threading.enumerate())
+    start = time.perf_counter()
+    with written(job.app) as app:
+        outcome = _syntax_error(app) or _all_proofs(job, app, driver, output)
+    seconds = time.perf_counter() - start
+    # In the browser the app ran in a server of its own, which has ended with all that it started.
+    leaked = left_behind(before) if driver.engine is Engine.APPTEST else ()
+    return replace(outcome, seconds=seconds, leaked=leaked)
+
+
+def _all_proofs(job: Job, app: App, driver: Driver, output: Output) -> Outcome:
+    """The outcome of the first proof that does not hold, else of the last; each starts from a clean state."""
+    outcome = Outcome(status=Status.PASSED)
+    for at, ref in enumerate(job.proofs or (None,)):
+        output.clear()
+        with restored(app.cwd or os.getcwd()):
+            sys.path.insert(0, str(Path(app.entry).parent))  # as `streamlit run` does
+            outcome = replace(run_proof(job, ref, app, driver), proof_index=at)
+        if outcome.status is not Status.PASSED:
+            break
+    return outcome
+
+
+def _syntax_error(app: App) -> Outcome | None:
+    """AppTest shows nothing at all for a file that does not compile, so look first."""
+    for file, shown in places(app).items():
+        try:
+            compile(Path(file).read_bytes(), shown, "exec", dont_inherit=True)
+        except (SyntaxError, ValueError) as problem:
+            type_, text = type(problem).__name__, str(getattr(problem, "msg", problem))
+            line = getattr(problem, "lineno", None) or 1
+            error = ErrorSeen(type=type_, bases=(type_,), message=text, path=shown, line=line)
+            return Outcome(
+                status=Status.FAILED, cause=Cause.SYNTAX, message=f"{type_}: {text}", errors=(error,)
+            )
+    return None
