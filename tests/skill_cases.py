@@ -1,6 +1,6 @@
-"""Lays out the test skills of `tests/skills/` and says what the rules find in them.
+"""Writes the test skills of `tests/skills/` to a folder, and says what the rules find in them.
 
-A case is one text file: `=== PATH` begins a file of the skill, `=== findings` what is expected.
+A case is one text file: `=== PATH` starts a file of the skill, `=== findings` what is expected.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from stproof.rules.apply import check_static
-from stproof.findings import in_order
 from stproof.reading.skill import read_skill
+from stproof.rules.apply import apply_rules
 
 CASES = Path(__file__).parent / "skills"
 
@@ -48,6 +47,4 @@ def lay_out(folder: Path, files: Mapping[str, str | bytes], *, name: str = "my-s
 
 def findings_in(root: Path) -> list[str]:
     """What is found in a skill without running anything of it, line by line as it is reported."""
-    skill, found = read_skill(root)
-    every = in_order([*found, *check_static(skill)])
-    return [f"{one.severity.value} {one}" for one in every]
+    return [f"{one.severity.value} {one}" for one in apply_rules(read_skill(root))]

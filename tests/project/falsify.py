@@ -19,13 +19,13 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "tools"))
 
 from stproof.commands.check import Options, check_skill  # noqa: E402
+from stproof.findings import in_order  # noqa: E402
 from stproof.model.finding import Finding  # noqa: E402
 from stproof.model.skill import Page  # noqa: E402
-from stproof.rules.apply import check_static  # noqa: E402
-from stproof.findings import in_order  # noqa: E402
-from stproof.rules.prose import ERROR, RELEASE  # noqa: E402
-from stproof.reading.skill import read_skill  # noqa: E402
 from stproof.reading.blocks import blocks  # noqa: E402
+from stproof.reading.skill import read_skill  # noqa: E402
+from stproof.rules.apply import check_static  # noqa: E402
+from stproof.rules.prose import ERROR, RELEASE  # noqa: E402
 
 PARTS = ("SKILL.md", "references", "examples", "tests/proofs")
 SURE = ("release in prose", "error type in prose", "generated table", "promised error")

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from test_cli import GOOD, TOOLS
 
 from skill_cases import lay_out
 from stproof.engines.selection import select_engines
-from test_cli import GOOD, TOOLS
 
 BENCHMARKS = str(Path(__file__).resolve().parents[1] / "benchmarks")
 EXAMPLE = {

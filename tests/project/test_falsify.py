@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from falsify import ROOT, SURE, lies, noticed
+
 from stproof.reading.skill import read_skill
 
 

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from stproof.generated import ORDER, PACKAGE, PARTS, modules, operators, outdated, rules
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from skill_cases import FRONT, findings_in, lay_out
-from stproof.reading.front_matter import body_line, read_front_matter
 from stproof.model.skill import FrontMatter
+from stproof.reading.front_matter import body_line, read_front_matter
 
 MARK = "\ufeff"
 
@@ -23,9 +23,9 @@ def fields_of(text: str) -> FrontMatter:
 def test_fields_have_values_and_lines() -> None:
     front = fields_of("---\nname: a\n\n# remark\ndescription: >-\n  b\n  c\nmetadata:\n  x: 'y'\n---\n")
     name, description, metadata = front.fields
-    assert (name.key, name.text, name.line, name.kind) == ("name", "a", 2, "text")
+    assert (name.key, name.text, name.line, name.kind) == ("name", "a", 2, "string")
     assert (description.key, description.text, description.line) == ("description", "b c", 5)
-    assert (metadata.kind, metadata.entries[0].text, metadata.entries[0].line) == ("map", "y", 9)
+    assert (metadata.kind, metadata.entries[0].text, metadata.entries[0].line) == ("mapping", "y", 9)
 
 
 def test_line_separators_of_unicode_do_not_count_as_lines() -> None:
@@ -44,14 +44,14 @@ def test_blank_line_before_the_first_field_counts() -> None:
         ("1.0", "number"),
         ("1:30", "number"),
         ("yes", "boolean"),
-        ("~", "nothing"),
-        ("", "nothing"),
+        ("~", "null"),
+        ("", "null"),
         ("2024-01-01", "date"),
         ("[a]", "list"),
-        ("{a: b}", "map"),
-        ("'1'", "text"),
-        ("=", "text"),
-        ("1.0.0", "text"),
+        ("{a: b}", "mapping"),
+        ("'1'", "string"),
+        ("=", "string"),
+        ("1.0.0", "string"),
     ],
 )
 def test_kind_is_what_yaml_reads(value: str, kind: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from stproof.reading.markdown import parse
 from stproof.model.skill import Fence
+from stproof.reading.info_string import parse_info
+from stproof.reading.markdown import parse
 
 
 def fence_in(text: str) -> Fence:
@@ -31,7 +32,8 @@ def fence_in(text: str) -> Fence:
     ],
 )
 def test_fence_is_closed_and_has_its_code(text: str, line: int, code: str) -> None:
-    assert fence_in(text) == Fence(line=line, code_line=line + 1, info="python one", code=code)
+    info = parse_info("python one")
+    assert fence_in(text) == Fence(line=line, code_line=line + 1, info=info, code=code)
 
 
 @pytest.mark.parametrize(

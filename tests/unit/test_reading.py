@@ -13,9 +13,12 @@ import pytest
 
 from skill_cases import FRONT, findings_in, lay_out
 from stproof.errors import StproofError
-from stproof.model.skill import ExpectedError, Proof
+from stproof.model.run import Engine
+from stproof.model.skill import ExpectedError, Proof, SourceFile
+from stproof.model.target import Target
 from stproof.reading.proofs import read_proofs
 from stproof.reading.skill import read_skill
+from stproof.reading.snippets import expected_errors_in
 
 PAGE = FRONT + "[a](references/a.md)\n"
 BROKEN = "[gone](gone.md)\n"
@@ -29,10 +32,10 @@ NOBODY = 65534
 """The user who has nothing, by convention."""
 
 
-def skill_in(folder: Path, files: dict[str, str]) -> Skill:
-    skill, found = read_skill(lay_out(folder, {"SKILL.md": FRONT, **files}))
-    assert not found
-    return skill
+def skill_in(folder: Path, files: dict[str, str]) -> Target:
+    target = read_skill(lay_out(folder, {"SKILL.md": FRONT, **files}))
+    assert not target.findings
+    return target
 
 
 @pytest.mark.parametrize(
@@ -213,15 +216,15 @@ def test_file_that_is_no_page_of_a_skill(tmp_path: Path) -> None:
         read_skill(file)
 
 
-def test_name_that_is_no_text_is_none(tmp_path: Path) -> None:
-    skill, _ = read_skill(lay_out(tmp_path, {"SKILL.md": FRONT.replace("my-skill", "1")}))
-    assert skill.name == ""
+def test_skill_whose_name_is_not_a_string_is_called_like_its_folder(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {"SKILL.md": FRONT.replace("my-skill", "1")}, name="other")
+    assert read_skill(root).title == "other"
 
 
 def test_skill_has_its_name_and_pages(tmp_path: Path) -> None:
     files = {"references/b.md": "# B\n", "references/deep/a.md": "# A\n", "notes.md": "# No page\n"}
     skill = skill_in(tmp_path, files)
-    assert (skill.name, skill.root) == ("my-skill", str(tmp_path / "my-skill"))
+    assert (skill.title, skill.root) == ("my-skill", str(tmp_path / "my-skill"))
     assert [page.path for page in skill.pages] == ["SKILL.md", "references/b.md", "references/deep/a.md"]
 
 
@@ -256,7 +259,7 @@ def test_python_fence_is_a_snippet(info: str, tmp_path: Path) -> None:
 def test_other_fence_is_no_snippet(info: str, tmp_path: Path) -> None:
     skill = skill_in(tmp_path, {"references/a.md": f"```{info}\nx\n```\n"})
     assert skill.snippets == ()
-    assert skill.pages[1].fences[0].info == info
+    assert skill.pages[1].fences[0].info.raw == info
 
 
 def test_info_string_tells_name_and_keys(tmp_path: Path) -> None:
@@ -276,13 +279,13 @@ def test_block_with_file_joins_its_snippet(tmp_path: Path) -> None:
     (snippet,) = skill_in(tmp_path, {"references/a.md": page}).snippets
     assert snippet.code == "x\n"
     assert snippet.files == (
-        CodeFile(name="b.py", code="y\n", code_line=2),
-        CodeFile(name="c/d.toml", code="z\n", code_line=8),
+        SourceFile(name="b.py", path="references/a.md", code="y\n", code_line=2),
+        SourceFile(name="c/d.toml", path="references/a.md", code="z\n", code_line=8),
     )
 
 
 @pytest.mark.parametrize(
-    ("code", "promised"),
+    ("code", "expected"),
     [
         ("x = 1  # raises KeyError", "KeyError"),
         ("x = 1 #raises  streamlit.errors.StreamlitAPIException", "streamlit.errors.StreamlitAPIException"),
@@ -292,9 +295,9 @@ def test_block_with_file_joins_its_snippet(tmp_path: Path) -> None:
         ("f(\n  1,  # raises KeyError\n", "KeyError"),
     ],
 )
-def test_comment_is_a_promise(code: str, promised: str, tmp_path: Path) -> None:
-    (snippet,) = skill_in(tmp_path, {"references/a.md": f"# A\n\n```python\ny\n{code}\n```\n"}).snippets
-    assert snippet.expected_errors == (ExpectedError(line=5 + code.count("(\n"), type=promised),)
+def test_comment_says_which_error_is_expected(code: str, expected: str) -> None:
+    line = 5 + code.count("(\n")
+    assert expected_errors_in(f"y\n{code}", 4) == (ExpectedError(line=line, type=expected),)
 
 
 @pytest.mark.parametrize(
@@ -307,9 +310,14 @@ def test_comment_is_a_promise(code: str, promised: str, tmp_path: Path) -> None:
         "x = 1  # it raises KeyError",
     ],
 )
-def test_no_promise(code: str, tmp_path: Path) -> None:
-    (snippet,) = skill_in(tmp_path, {"references/a.md": f"```python\n{code}\n```\n"}).snippets
-    assert snippet.expected_errors == ()
+def test_other_text_expects_no_error(code: str) -> None:
+    assert expected_errors_in(code, 1) == ()
+
+
+def test_snippet_has_its_expected_errors_with_the_lines_of_the_page(tmp_path: Path) -> None:
+    page = "# A\n\n```python\ny\nx()  # raises KeyError\n```\n"
+    (snippet,) = skill_in(tmp_path, {"references/a.md": page}).snippets
+    assert snippet.expected_errors == (ExpectedError(line=5, type="KeyError"),)
 
 
 def test_examples_are_apps(tmp_path: Path) -> None:
@@ -325,7 +333,7 @@ def test_examples_are_apps(tmp_path: Path) -> None:
         "examples/shop/data.csv": "1\n",
     }
     other, shop, todo = skill_in(tmp_path, files).examples
-    assert (todo.path, todo.files) == ("examples/todo.py", ("examples/todo.py",))
+    assert (todo.path, [file.path for file in todo.files]) == ("examples/todo.py", ["examples/todo.py"])
     assert (todo.title, todo.since) == ("A list; Streamlit 1.59 and later.", "1.59")
     assert (other.title, other.since) == ("", None)
     assert (shop.path, shop.title, shop.expected_errors) == (
@@ -333,18 +341,18 @@ def test_examples_are_apps(tmp_path: Path) -> None:
         "A shop.",
         (ExpectedError(line=8, type="StopException"),),
     )
-    assert shop.files == (
-        "examples/shop/app.py",
-        "examples/shop/pages/one.py",
-        "examples/shop/streamlit_app.py",
-    )
+    assert [(file.name, file.path) for file in shop.files] == [
+        ("app.py", "examples/shop/app.py"),
+        ("pages/one.py", "examples/shop/pages/one.py"),
+        ("streamlit_app.py", "examples/shop/streamlit_app.py"),
+    ]
     assert other.path == "examples/other/streamlit_app.py"
 
 
 def test_proofs_are_read_without_running_them(tmp_path: Path) -> None:
     text = (
         "raise SystemExit\n"
-        "@app.proves('one', 'two', not_=('three',), engines=['browser'], reason='r', apptest_shows='s',\n"
+        "@app.proves('one', 'two', refutes=('three',), engines=['browser'], reason='r', apptest_shows='s',\n"
         "        equivalents={'a': 'b'})\n"
         "@other\n"
         "def counts(user): ...\n"
@@ -356,17 +364,34 @@ def test_proofs_are_read_without_running_them(tmp_path: Path) -> None:
         line=5,
         names=("one", "two"),
         counterexamples=("three",),
-        engines=("browser",),
+        engines=(Engine.BROWSER,),
         reason="r",
         apptest_shows="s",
         equivalents=(("a", "b"),),
+        source="raise SystemExit\n...",
     )
 
 
 def test_proof_that_declares_nothing_has_nothing(tmp_path: Path) -> None:
     text = "@proves('one')\ndef counts(user): ...\n"
     (proof,) = skill_in(tmp_path, {"tests/proofs/a.py": text}).proofs
-    assert proof == Proof(function="counts", path="tests/proofs/a.py", line=2, names=("one",))
+    assert proof == Proof(function="counts", path="tests/proofs/a.py", line=2, names=("one",), source="\n...")
+
+
+def test_outcome_of_a_proof_depends_on_its_file_and_the_modules_next_to_it(tmp_path: Path) -> None:
+    files = {
+        "tests/proofs/a.py": (
+            "from steps import add\nimport gone\nLABEL = 'Add'\n"
+            "@proves('one')\ndef counts(user):\n    add(user, LABEL)\n"
+            "@proves('one')\ndef other(user): ...\n"
+        ),
+        "tests/proofs/steps.py": "import words.verbs\n",
+        "tests/proofs/words.py": "import steps\n",
+        "tests/proofs/unused.py": "x = 1\n",
+    }
+    counts, _ = skill_in(tmp_path, files).proofs
+    own = "from steps import add\nimport gone\nLABEL = 'Add'\nadd(user, LABEL)"
+    assert counts.source == own + "import words.verbs\n" + "import steps\n"
 
 
 def test_proofs_of_deeper_folders_are_not_the_skills(tmp_path: Path) -> None:
@@ -393,5 +418,4 @@ def test_streamlits_own_skill_has_no_errors() -> None:
     if not folder.is_dir():
         pytest.skip("this Streamlit has no skill in its wheel")
     assert [line for line in findings_in(folder) if not line.startswith("warning")] == []
-    skill, _ = read_skill(folder)
-    assert len(skill.snippets) > 200
+    assert len(read_skill(folder).snippets) > 200

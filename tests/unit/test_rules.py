@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from skill_cases import CASES, findings_in, lay_out, read_case
+from stproof.catalogue import all_rules, get
 from stproof.errors import StproofError
-from stproof.model.finding import Finding
-from stproof.model.finding import Severity
-from stproof.findings import Rule, all_rules, finding, get, in_order, rule
+from stproof.findings import Rule, finding, in_order, rule
+from stproof.model.finding import Finding, Severity
 
 BAD = sorted((CASES / "bad").glob("*.txt"))
 GOOD = sorted((CASES / "good").glob("*.txt"))

@@ -7,16 +7,10 @@ from pathlib import Path
 import pytest
 
 from skill_cases import CASES, findings_in, lay_out, read_case
-from stproof.reading.skill import read_skill
-from stproof.reading.blocks import write
+from stproof.commands.tables import write
 
 OLD = read_case(CASES / "bad/sn321-table-is-old.txt").files
 ROW = "| An empty box. | [Deleting does not empty the box](#deleting-does-not-empty-the-box) | `reset` |\n"
-
-
-def write_in(root: Path) -> list[str]:
-    skill, _ = read_skill(root)
-    return list(write(skill))
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["", "byte order mark"])
@@ -25,20 +19,20 @@ def test_old_table_is_written_anew(mark: str, end: str, tmp_path: Path) -> None:
     page = OLD["SKILL.md"].replace("<!-- stproof:diferences -->\n<!-- /stproof:diferences -->\n", "Ü.\n")
     head = "| AppTest shows | In the browser | Snippet |\n"
     root = lay_out(tmp_path, {**OLD, "SKILL.md": mark + page.replace("\n", end)})
-    assert write_in(root) == ["SKILL.md"]
+    assert list(write(root)) == ["SKILL.md"]
     wanted = page.replace(head, f"{head}| --- | --- | --- |\n{ROW}")
     assert (root / "SKILL.md").read_bytes().decode() == mark + wanted.replace("\n", end)
     assert not [line for line in findings_in(root) if "SN32" in line]
-    assert write_in(root) == []
+    assert list(write(root)) == []
 
 
 def test_table_of_another_name_is_left_alone(tmp_path: Path) -> None:
     page = OLD["SKILL.md"].replace("stproof:differences", "stproof:elsewhere")
     root = lay_out(tmp_path, {**OLD, "SKILL.md": page})
-    assert write_in(root) == []
+    assert list(write(root)) == []
     assert (root / "SKILL.md").read_bytes().decode() == page
 
 
 def test_table_without_declarations_is_empty(tmp_path: Path) -> None:
     root = lay_out(tmp_path, read_case(CASES / "good/generated-table-of-nothing.txt").files)
-    assert write_in(root) == []
+    assert list(write(root)) == []
