@@ -37,7 +37,7 @@ def read_case(path: Path) -> Case:
 def lay_out(folder: Path, files: Mapping[str, str | bytes], *, name: str = "my-skill") -> Path:
     """Write the files of a skill below a folder of this name; text is written as it is, in UTF-8."""
     root = folder / name
-    root.mkdir(exist_ok=True)
+    root.mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)

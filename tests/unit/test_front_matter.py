@@ -58,7 +58,7 @@ def test_kind_is_what_yaml_reads(value: str, kind: str) -> None:
     assert fields_of(f"---\nlicense: {value}\n---\n").fields[0].kind == kind
 
 
-def test_twenty_levels_are_read() -> None:
+def test_mapping_nested_in_twenty_levels_is_read() -> None:
     assert fields_of(f"---\nmetadata: {'[' * 19}{']' * 19}\n---\n").fields[0].kind == "list"
 
 
@@ -76,7 +76,7 @@ def test_twenty_levels_are_read() -> None:
         ("", 1),
     ],
 )
-def test_markdown_begins_after_the_front_matter(text: str, line: int) -> None:
+def test_markdown_starts_after_the_front_matter(text: str, line: int) -> None:
     assert body_line(text) == line
 
 
@@ -85,12 +85,12 @@ def test_markdown_begins_after_the_front_matter(text: str, line: int) -> None:
     [FRONT, FRONT.rstrip("\n"), FRONT.replace("\n", "\r\n"), FRONT.replace("\n", "\r")],
     ids=["newlines", "no newline at the end", "CRLF", "CR"],
 )
-def test_line_ends_make_no_difference(text: str, tmp_path: Path) -> None:
+def test_each_kind_of_newline_is_read(text: str, tmp_path: Path) -> None:
     assert findings_in(lay_out(tmp_path, {"SKILL.md": text})) == []
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["CRLF", "CR"])
-def test_every_line_end_counts_once(end: str, tmp_path: Path) -> None:
+def test_each_kind_of_newline_counts_as_one_line(end: str, tmp_path: Path) -> None:
     text = (FRONT + "\n[a](b.md)\n").replace("\n", end)
     assert findings_in(lay_out(tmp_path, {"SKILL.md": text})) == [
         "error SKILL.md:6: ST213 the link 'b.md' leads to no file; correct or remove it"
@@ -102,14 +102,14 @@ def test_byte_order_mark_is_reported(tmp_path: Path) -> None:
         tmp_path, {"SKILL.md": MARK + FRONT + "[a](references/a.md)", "references/a.md": MARK + "# A\n"}
     )
     assert findings_in(root) == [
-        "warning SKILL.md:1: FM106 a byte order mark stands before '---': some agents then find no front "
+        "warning SKILL.md:1: FM106 a byte order mark is before '---': some agents then find no front "
         "matter; save the file as UTF-8 without byte order mark"
     ]
 
 
 def test_byte_order_mark_without_front_matter_is_one_finding(tmp_path: Path) -> None:
     (found,) = findings_in(lay_out(tmp_path, {"SKILL.md": MARK + "# My skill\n"}))
-    assert found.startswith("error SKILL.md:1: FM101 the file must begin with the line '---'")
+    assert found.startswith("error SKILL.md:1: FM101 the file must start with the line '---'")
 
 
 @pytest.mark.parametrize("size", [1, 64])
@@ -139,7 +139,7 @@ def test_letters_and_digits_of_every_script_are_legal(name: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize("name", ["ａ", "½", "²", "①", "Ⅳ", "a\u200bb", "a–b", "a/b", "ß-Ä"])
-def test_unusual_characters_are_never_accepted_silently(name: str, tmp_path: Path) -> None:
+def test_name_with_unusual_characters_has_a_finding(name: str, tmp_path: Path) -> None:
     text = FRONT.replace("my-skill", f'"{name}"')
     found = findings_in(lay_out(tmp_path, {"SKILL.md": text}, name="my-skill"))
     assert any("FM112" in line or "FM113" in line for line in found)
@@ -159,7 +159,7 @@ def test_wrong_folder_name_of_a_checkout_is_a_warning(tmp_path: Path) -> None:
     ]
 
 
-def test_a_point_as_the_folder_is_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folder_may_be_given_as_a_dot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(lay_out(tmp_path, {"SKILL.md": FRONT}))
     assert findings_in(Path(".")) == []
     monkeypatch.chdir(tmp_path)

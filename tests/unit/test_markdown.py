@@ -39,7 +39,7 @@ def test_fence_is_closed_and_has_its_code(text: str, line: int, code: str) -> No
 @pytest.mark.parametrize(
     "text", ["    ```\n    x\n    ```\n", "`` ```x``` ``\n", "```x```\n", "<!--\n```\nx\n```\n-->\n"]
 )
-def test_no_fence(text: str) -> None:
+def test_text_that_looks_like_a_fence_is_not_one(text: str) -> None:
     assert parse(text).fences == ()
 
 
@@ -58,14 +58,14 @@ def test_no_fence(text: str) -> None:
         "> ```\n> x\n",
     ],
 )
-def test_fence_that_the_page_ends_in_is_not_closed(text: str) -> None:
+def test_fence_without_a_closing_line_is_not_closed(text: str) -> None:
     assert not fence_in(text).closed
 
 
 @pytest.mark.parametrize(
     "text", ["- ```\n  x\n\ny\n", "> ```\n> x\n\ny\n", "- ```\n  x\n- y\n", "> ```\n> x\n```\ny\n```\n"]
 )
-def test_fence_that_ends_with_its_list_item_or_quote_is_cut(text: str) -> None:
+def test_fence_may_end_with_its_list_item_or_quote(text: str) -> None:
     fence = parse(text).fences[0]
     assert (fence.closed, fence.ends_with_container) == (True, True)
 
@@ -96,7 +96,7 @@ def test_lines_are_those_of_the_whole_page() -> None:
         ("[a](/b.md)", 1, "/b.md"),
     ],
 )
-def test_link(text: str, line: int, target: str) -> None:
+def test_link_has_its_line_and_target(text: str, line: int, target: str) -> None:
     (link,) = parse(text).links
     assert (link.line, link.target) == (line, target)
 
@@ -121,7 +121,7 @@ def test_picture_in_a_link_is_two_links() -> None:
         "[a](javascript:b)",
     ],
 )
-def test_no_relative_link(text: str) -> None:
+def test_text_without_a_relative_link_has_none(text: str) -> None:
     assert parse(text).links == ()
 
 
@@ -146,7 +146,7 @@ def test_anchor_is_githubs(heading: str, anchor: str) -> None:
     assert parse(heading).anchors == (anchor,)
 
 
-def test_heading_of_two_lines_has_a_title_of_one() -> None:
+def test_heading_of_two_lines_has_a_title_of_one_line() -> None:
     assert parse("Two\nlines\n===").headings[0].title == "Two lines"
 
 

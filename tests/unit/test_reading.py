@@ -1,7 +1,8 @@
-"""Reading a skill: whatever lies in the folder, there is one clear finding and the rest is read."""
+"""Reading a skill: what cannot be read is one clear finding, and the rest is read."""
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 import sys
@@ -16,7 +17,8 @@ from stproof.errors import StproofError
 from stproof.model.run import Engine
 from stproof.model.skill import ExpectedError, Proof, SourceFile
 from stproof.model.target import Target
-from stproof.reading.proofs import read_proofs
+from stproof.proving.decorator import proves
+from stproof.reading.proofs import KEYWORDS, read_proofs
 from stproof.reading.skill import read_skill
 from stproof.reading.snippets import expected_errors_in
 
@@ -76,7 +78,7 @@ def test_folder_called_skill_md(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
-def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
+def test_named_pipe_is_a_finding_and_does_not_block(tmp_path: Path) -> None:
     root = lay_out(tmp_path, {"references/a.md": BROKEN})
     os.mkfifo(root / "SKILL.md")
     finding = "error SKILL.md:1: ST202 the file is not a regular file; put a text file in its place"
@@ -100,7 +102,7 @@ def plain(tmp_path: Path) -> Iterator[Path]:
 
 
 @needs_permissions
-def test_no_permission(plain: Path) -> None:
+def test_page_without_read_permission(plain: Path) -> None:
     root = lay_out(plain, {"SKILL.md": PAGE, "references/a.md": BROKEN})
     (root / "SKILL.md").chmod(0)
     finding = "error SKILL.md:1: ST202 the file cannot be read: Permission denied; let this user read it"
@@ -108,7 +110,7 @@ def test_no_permission(plain: Path) -> None:
 
 
 @needs_permissions
-def test_no_permission_for_a_folder(plain: Path) -> None:
+def test_folder_without_read_permission(plain: Path) -> None:
     root = lay_out(plain, {"SKILL.md": PAGE + BROKEN, "references/a.md": "# A\n"})
     (root / "references").chmod(0)
     found = findings_in(root)
@@ -120,7 +122,7 @@ def test_no_permission_for_a_folder(plain: Path) -> None:
 
 
 @needs_permissions
-def test_no_permission_for_the_skill(plain: Path) -> None:
+def test_skill_without_read_permission(plain: Path) -> None:
     root = lay_out(plain, {"SKILL.md": PAGE})
     root.chmod(0)
     with pytest.raises(StproofError, match=r"^the folder '.*my-skill' cannot be read: Permission denied$"):
@@ -184,7 +186,7 @@ def test_skill_may_be_reached_by_a_link(tmp_path: Path) -> None:
     assert findings_in(tmp_path / "my-skill") == []
 
 
-def test_blanks_and_other_letters_in_the_path(tmp_path: Path) -> None:
+def test_path_may_have_spaces_and_letters_of_any_script(tmp_path: Path) -> None:
     folder = tmp_path / "Übung 1" / "日本"
     folder.mkdir(parents=True)
     assert findings_in(lay_out(folder, {"SKILL.md": PAGE, "references/a.md": "# A\n"})) == []
@@ -197,7 +199,7 @@ def test_no_such_folder(tmp_path: Path) -> None:
     assert str(error.value) == f"there is no folder {str(tmp_path / 'my-skil')!r}; did you mean 'my-skill'?"
 
 
-def test_no_such_folder_and_none_like_it(tmp_path: Path) -> None:
+def test_no_such_folder_and_no_similar_one(tmp_path: Path) -> None:
     with pytest.raises(StproofError, match=r"^there is no folder '.*nowhere'; check the path$"):
         read_skill(tmp_path / "gone" / "nowhere")
 
@@ -210,7 +212,7 @@ def test_file_instead_of_a_folder(tmp_path: Path) -> None:
     assert str(error.value) == wanted
 
 
-def test_file_that_is_no_page_of_a_skill(tmp_path: Path) -> None:
+def test_file_that_is_not_a_page_of_a_skill(tmp_path: Path) -> None:
     file = lay_out(tmp_path, {"README.md": "x"}) / "README.md"
     with pytest.raises(StproofError, match=r" is a file, not the folder of a skill$"):
         read_skill(file)
@@ -228,7 +230,7 @@ def test_skill_has_its_name_and_pages(tmp_path: Path) -> None:
     assert [page.path for page in skill.pages] == ["SKILL.md", "references/b.md", "references/deep/a.md"]
 
 
-def test_snippets_stand_under_their_heading(tmp_path: Path) -> None:
+def test_snippet_belongs_to_the_heading_above_it(tmp_path: Path) -> None:
     page = "```py\na\n```\n# One\n```py\nb\n```\n## Two\ntext\n# Three\n> # Quoted\n> ```py\n> c\n> ```\n"
     sections = skill_in(tmp_path, {"references/a.md": page}).pages[1].sections
     assert [(section.title, section.anchor, section.line, section.level) for section in sections] == [
@@ -256,13 +258,13 @@ def test_python_fence_is_a_snippet(info: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "info", ["", "pycon", "python-repl", "text python", "python,x", "{python}", "ipython"]
 )
-def test_other_fence_is_no_snippet(info: str, tmp_path: Path) -> None:
+def test_other_fence_is_not_a_snippet(info: str, tmp_path: Path) -> None:
     skill = skill_in(tmp_path, {"references/a.md": f"```{info}\nx\n```\n"})
     assert skill.snippets == ()
     assert skill.pages[1].fences[0].info.raw == info
 
 
-def test_info_string_tells_name_and_keys(tmp_path: Path) -> None:
+def test_info_string_has_name_and_keys(tmp_path: Path) -> None:
     page = "```python one since=1.50 until=1.60.1 norun='needs a camera'\nx\n```\n"
     (snippet,) = skill_in(tmp_path, {"references/a.md": page}).snippets
     assert (snippet.name, snippet.since, snippet.until, snippet.norun) == (
@@ -372,7 +374,7 @@ def test_proofs_are_read_without_running_them(tmp_path: Path) -> None:
     )
 
 
-def test_proof_that_declares_nothing_has_nothing(tmp_path: Path) -> None:
+def test_proof_with_a_name_only_has_defaults(tmp_path: Path) -> None:
     text = "@proves('one')\ndef counts(user): ...\n"
     (proof,) = skill_in(tmp_path, {"tests/proofs/a.py": text}).proofs
     assert proof == Proof(function="counts", path="tests/proofs/a.py", line=2, names=("one",), source="\n...")
@@ -404,7 +406,7 @@ def test_proof_file_that_is_not_there(tmp_path: Path) -> None:
     assert str(finding) == message
 
 
-def test_code_that_python_gives_up_on_is_a_finding_with_a_reason(tmp_path: Path) -> None:
+def test_code_that_python_cannot_parse_is_a_finding_with_a_reason(tmp_path: Path) -> None:
     deep = f"x = {'-' * 15_000}1\n"
     root = lay_out(tmp_path, {"SKILL.md": FRONT + f"```python\n{deep}```\n", "tests/proofs/a.py": deep})
     page, proofs = findings_in(root)
@@ -412,6 +414,21 @@ def test_code_that_python_gives_up_on_is_a_finding_with_a_reason(tmp_path: Path)
     assert re.match(r"error tests/proofs/a\.py:1: PR401 the proof file does not compile: \w", proofs)
 
 
+def test_proof_file_that_is_nested_too_deep_is_a_finding(tmp_path: Path) -> None:
+    code = f"x = {'-' * 900}1\n"
+    (found,) = findings_in(lay_out(tmp_path, {"SKILL.md": FRONT, "tests/proofs/a.py": code}))
+    assert found.startswith("error tests/proofs/a.py:1: PR401 the proof file does not compile: maximum rec")
+
+
+def test_keywords_of_proves_are_those_of_its_signature() -> None:
+    keywords = [
+        name for name, one in inspect.signature(proves).parameters.items() if one.kind is one.KEYWORD_ONLY
+    ]
+    assert list(KEYWORDS) == keywords
+    assert KEYWORDS["refutes"] == "a string or a tuple of strings"
+
+
+@pytest.mark.slow
 def test_streamlits_own_skill_has_no_errors() -> None:
     streamlit = pytest.importorskip("streamlit")
     folder = Path(streamlit.__file__).parent / ".agents/skills/developing-with-streamlit"

@@ -38,7 +38,7 @@ def rule(id_: str, *, severity: Severity = Severity.ERROR) -> Callable[[Function
     def register(function: Function) -> Function:
         title, _, rest = inspect.cleandoc(function.__doc__ or "").partition("\n")
         if not title or not rest.strip() or id_ in _rules:
-            raise ValueError(f"rule {id_} needs an id of its own and a docstring: a title, then the reasons")
+            raise ValueError(f"rule {id_} needs a new id and a docstring: a title, then the reasons")
         _rules[id_] = Rule(id=id_, severity=severity, title=title, explanation=rest.strip())
         return function
 
@@ -48,7 +48,7 @@ def rule(id_: str, *, severity: Severity = Severity.ERROR) -> Callable[[Function
 def target_rule(
     id_: str, *, severity: Severity = Severity.ERROR, kinds: Iterable[TargetKind] = TargetKind
 ) -> Callable[[TargetRule], TargetRule]:
-    """Register a function that looks at a whole target and runs nothing; `apply_rules` calls it."""
+    """Register a function from a whole target to findings, which runs nothing; `apply_rules` calls it."""
 
     def register(function: TargetRule) -> TargetRule:
         _target_rules.append((function, frozenset(kinds)))
@@ -68,7 +68,7 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def target_rules(kind: TargetKind) -> tuple[TargetRule, ...]:
-    """The functions that look at a whole target of this kind."""
+    """The rules for targets of this kind."""
     return tuple(function for function, kinds in _target_rules if kind in kinds)
 
 
@@ -90,8 +90,10 @@ def finding(
     details: tuple[str, ...] = (),
 ) -> Finding:
     """A finding with the severity of its rule, unless another is given."""
-    weight = severity or _rules[id_].severity
-    return Finding(rule=id_, path=path, line=line, message=message, fix=fix, severity=weight, details=details)
+    severity = severity or _rules[id_].severity
+    return Finding(
+        rule=id_, path=path, line=line, message=message, fix=fix, severity=severity, details=details
+    )
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from stproof.analysis.source import Edit, Source, longer
 
 METHODS = {"clear", "get", "items", "keys", "pop", "popitem", "setdefault", "to_dict", "update", "values"}
-"""Names after `st.session_state.` that are no keys."""
+"""Names after `st.session_state.` that are not keys."""
 KEYED_METHODS = {"get", "pop", "setdefault"}
 KEYED_FUNCTIONS = {"delattr", "getattr", "hasattr", "setattr"}
 WRITING = {"delattr", "pop", "setattr", "setdefault", "update"}
 STOPPING = {"rerun", "stop", "switch_page"}
 ALL = "*"
-"""Stands for every key: `st.session_state.clear()`, a key that is computed."""
+"""Any key: `st.session_state.clear()`, a key that is computed."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -158,7 +158,7 @@ class State:
         return any(node in self._by_use for node in self.source.around(state)[:2])
 
     def _is_handed_on(self, state: ast.AST) -> bool:
-        """Whether it is a method that somebody else calls: `on_click=st.session_state.clear`."""
+        """Whether it is a method that something else calls: `on_click=st.session_state.clear`."""
         method = self.source.parents[state]
         user = self.source.parents.get(method)
         return isinstance(method, ast.Attribute) and not (isinstance(user, ast.Call) and user.func is method)
@@ -166,7 +166,7 @@ class State:
 
 @dataclass(frozen=True, kw_only=True)
 class Code:
-    """What an operator looks at."""
+    """What an operator gets."""
 
     source: Source
     state: State

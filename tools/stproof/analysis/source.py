@@ -1,4 +1,4 @@
-"""The code of one app with its syntax tree: where each node stands in the text, and how to name it."""
+"""The code of one app with its syntax tree: where each node is in the text, and how to name it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LABEL = 60
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """One piece of the text and what stands there instead; it never changes the number of lines."""
+    """One piece of the text and what replaces it; it never changes the number of lines."""
 
     start: int
     """Offset in characters."""
@@ -23,7 +23,7 @@ class Edit:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One small change as an operator finds it, not yet carried out."""
+    """One small change as an operator finds it, not yet made."""
 
     what: str
     """What a person reads: `removing args=(5,)`."""
@@ -51,7 +51,7 @@ class Source:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
     def span(self, node: ast.expr | ast.stmt | ast.keyword) -> tuple[int, int]:
-        """Where the node begins and ends in the text."""
+        """Where the node starts and ends in the text."""
         start = self._offset(node.lineno, node.col_offset)
         return start, self._offset(node.end_lineno or node.lineno, node.end_col_offset or 0)
 
@@ -79,7 +79,7 @@ class Source:
         return ast.unparse(found) == ast.unparse(node)
 
     def around(self, node: ast.AST) -> list[ast.AST]:
-        """The nodes that the node stands in, from the nearest to the farthest."""
+        """The nodes around the node, from the nearest to the farthest."""
         found: list[ast.AST] = []
         while node in self.parents:
             node = self.parents[node]
@@ -96,7 +96,7 @@ class Source:
         return self.text.count("\n", 0, offset) + 1
 
     def blocks(self) -> list[list[ast.stmt]]:
-        """All lists of statements that are carried out one after the other."""
+        """All lists of statements that run one after the other."""
         fields = (value for node in self.nodes for _, value in ast.iter_fields(node))
         lists = [value for value in fields if isinstance(value, list) and value]
         return [value for value in lists if isinstance(value[0], ast.stmt)]
@@ -133,7 +133,7 @@ class Source:
         return shorten(self.inline(node))
 
     def inline(self, node: ast.expr | ast.stmt | ast.keyword) -> str:
-        """The node's text; where it takes several lines, written anew on one."""
+        """The node's text; where it takes several lines, unparsed to one."""
         text = self.segment(node)
         return ast.unparse(node).partition("\n")[0] if "\n" in text else text
 
@@ -152,7 +152,7 @@ def shorten(text: str) -> str:
 
 
 def deletion(text: str, start: int, end: int, instead: str = "") -> Edit:
-    """Take a piece out of the text, but for its line ends: what follows keeps its line."""
+    """Take a piece out of the text, except its line ends: what follows keeps its line."""
     return Edit(start=start, end=end, text=instead + "\n" * text.count("\n", start, end))
 
 

@@ -1,4 +1,4 @@
-"""Reads anybody's app: an entry file and the proofs that name it, with no skill around them."""
+"""Reads an app: its entry file and the proofs that name it, without a skill."""
 
 from __future__ import annotations
 
@@ -67,6 +67,6 @@ def app_subject(path: Path) -> Subject:
 
 
 def names(proof: Proof, file: Path, app: Path) -> bool:
-    """Whether a proof names the app: by a path beside its own file, or from the working folder."""
+    """Whether a proof names the app: by a path next to its own file, or from the working folder."""
     wanted = app.resolve()
     return any(wanted in ((file.parent / name).resolve(), Path(name).resolve()) for name in proof.names)

@@ -15,14 +15,10 @@ def does_not_compile(path: str, code: str, code_line: int = 1, *, piece: bool = 
     """Code does not compile.
 
     Streamlit shows a syntax error instead of the app. What a page shows as a fragment is still
-    whole statements; `...` stands for what is left out.
+    whole statements; `...` marks what is left out.
 
-    Wrong:
-        if st.button("Add"):
-
-    Right:
-        if st.button("Add"):
-            ...
+    Wrong: if st.button("Add"):
+    Right: if st.button("Add"): ...
     """
     problem = compile_problem(code, code_line)
     if problem and not (piece and PIECE.search(problem[1])):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stproof.findings import finding, rule
 from stproof.model.finding import Finding
+from stproof.reading.front_matter_rules import WRITE_IT
 
 SKILL_PAGE = "SKILL.md"
 """The entry page: a file of exactly this name makes a folder a skill."""
@@ -13,14 +14,10 @@ SKILL_PAGE = "SKILL.md"
 def no_skill_page(folder: str, near: str | None) -> Finding:
     """There is no `SKILL.md`.
 
-    A skill is a folder with a file of exactly this name, in capital letters and with the ending
-    in small ones.
+    A skill is a folder with a file of exactly this name: upper case, the ending in lower case.
 
-    Wrong:
-        my-skill/skill.md
-
-    Right:
-        my-skill/SKILL.md
+    Wrong: my-skill/skill.md
+    Right: my-skill/SKILL.md
     """
     fix = f"did you mean {near!r}? Rename it" if near else "name the skill's own folder, or write the file"
     return finding("ST201", SKILL_PAGE, 1, f"the folder {folder!r} has no SKILL.md", fix)
@@ -32,11 +29,8 @@ def unreadable(path: str, line: int, problem: str, fix: str) -> Finding:
 
     Pages, examples and proofs are text in UTF-8. All other files of the skill are still checked.
 
-    Wrong:
-        a page saved as UTF-16, a folder called SKILL.md, a file that this user may not read
-
-    Right:
-        a text file in UTF-8
+    Wrong: a page saved as UTF-16, a folder called SKILL.md, a file that this user may not read
+    Right: a text file in UTF-8
     """
     return finding("ST202", path, line, f"the file {problem}", fix)
 
@@ -45,22 +39,14 @@ def unreadable(path: str, line: int, problem: str, fix: str) -> Finding:
 def leads_out(path: str, target: str) -> Finding:
     """A symbolic link leads out of the skill.
 
-    Whoever installs the skill gets the link without what it leads to, or a file of their own
+    Anyone who installs the skill gets the link without what it leads to, or a file of their own
     machine. It is not followed.
 
-    Wrong:
-        references/shared.md -> ../../shared.md
-
-    Right:
-        a copy of the file, or a link to a file of the skill
+    Wrong: references/shared.md -> ../../shared.md
+    Right: a copy of the file, or a link to a file of the skill
     """
-    return finding(
-        "ST203",
-        path,
-        1,
-        f"the symbolic link leads out of the skill, to {target!r}",
-        "put a copy in its place",
-    )
+    message = f"the symbolic link leads out of the skill, to {target!r}"
+    return finding("ST203", path, 1, message, "put a copy in its place")
 
 
 @rule("ST204")
@@ -69,11 +55,7 @@ def empty_page(path: str) -> Finding:
 
     An agent that opens it learns nothing. `SKILL.md` needs front matter at least.
 
-    Mend it: write the page, or remove the file and the links to it.
+    Fix: write the page, or remove the file and the links to it.
     """
-    fix = (
-        "begin it with front matter: ---, name:, description:, ---"
-        if path == SKILL_PAGE
-        else "write or remove it"
-    )
+    fix = WRITE_IT if path == SKILL_PAGE else "write or remove it"
     return finding("ST204", path, 1, "the page is empty", fix)

@@ -1,4 +1,4 @@
-"""What lies in a skill's folder, without following a symbolic link out of it."""
+"""What is in a skill's folder, without following a symbolic link out of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from stproof.errors import StproofError
 
 IGNORED = ("node_modules", "__pycache__")
-"""Folders that are no part of a skill; besides these, hidden ones and Python environments."""
+"""Folders that are not part of a skill; nor are hidden ones and Python environments."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,13 +17,13 @@ class Folder:
     """The files of a skill; all paths are relative, with `/`."""
 
     names: tuple[str, ...]
-    """What lies directly in the folder, as it is spelled there."""
+    """What is directly in the folder, as it is spelled there."""
     files: tuple[str, ...]
     folders: frozenset[str]
     outside: tuple[tuple[str, str], ...]
     """(path, target) of symbolic links that lead out of the folder."""
     unreadable: tuple[tuple[str, str, str], ...]
-    """(path, problem, how to mend it) of folders and names that cannot be read."""
+    """(path, problem, fix) of folders and names that cannot be read."""
 
 
 def walk(root: str) -> Folder:

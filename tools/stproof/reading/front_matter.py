@@ -1,4 +1,4 @@
-"""Front matter by the Agent Skills specification: where it stands, and what YAML reads in it."""
+"""Front matter by the Agent Skills specification: where it is, and what YAML reads in it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from stproof.reading.front_matter_rules import (
 )
 
 DELIMITER = re.compile(r"---[ \t]*")
-"""A whole line; spaces behind it are read, and reported."""
+"""A whole line; spaces after it are read, and reported."""
 
 _FIELD = re.compile(r"""["']?[\w-]+["']?\s*:(\s|$)""")
 
@@ -37,6 +37,16 @@ _KINDS = {
 }
 """Last part of YAML's tags; all others are strings."""
 
+_HINTS = {
+    "mapping values are not allowed": "a value with ': ' in it must be in quotes",
+    "'\\t'": "indent with spaces, not with tabs",
+    "cannot start any token": "a value that starts with this character must be in quotes",
+    "could not find expected ':'": "write `key: value`, and indent the further lines of a value",
+    "document": "a line '...' ends the YAML: remove it",
+    "quote": "close it before the line '---'",
+}
+"""Part of what YAML says: what to do."""
+
 
 class _RefusedError(Exception):
     """The YAML cannot be used; carries the finding."""
@@ -47,13 +57,13 @@ class _RefusedError(Exception):
 
 
 def body_line(text: str) -> int:
-    """1-based line at which the Markdown begins: after front matter, or the first one."""
+    """1-based line at which the Markdown starts: after front matter, or the first one."""
     lines = text.split("\n")
     end = _closing(lines)
     if end is None:
         return 1
     inside = [line for line in lines[1:end] if line.strip() and not line.startswith("#")]
-    # A page may begin with a thematic break, and have another one further down.
+    # A page may start with a thematic break, and have another one further down.
     return end + 2 if end == 1 or (inside and _FIELD.match(inside[0])) else 1
 
 
@@ -62,7 +72,7 @@ def read_front_matter(
 ) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
     """The fields of the front matter, or None, with what is wrong in its form.
 
-    text: the page, with `\\n` line ends. has_bom: whether a byte order mark stood before it.
+    text: the page, with `\\n` line ends. has_bom: whether a byte order mark was before it.
     """
     lines = text.split("\n")
     if not DELIMITER.fullmatch(lines[0]):
@@ -78,7 +88,7 @@ def read_front_matter(
 
 
 def _closing(lines: list[str]) -> int | None:
-    """Index of the closing delimiter of a text that begins with one."""
+    """Index of the closing delimiter of a text that starts with one."""
     if not DELIMITER.fullmatch(lines[0]):
         return None
     return next((at for at, line in enumerate(lines) if at and DELIMITER.fullmatch(line)), None)
@@ -93,9 +103,8 @@ def _fields(source: str, path: str) -> tuple[Field, ...]:
     if node is None:
         return ()
     if not isinstance(node, yaml.MappingNode):
-        raise _RefusedError(
-            not_yaml(path, _line_of(node, source), "must be a mapping of fields, `key: value`")
-        )
+        what = "must be a mapping of fields, `key: value`"
+        raise _RefusedError(not_yaml(path, _line_of(node, source), what))
     return tuple(_entries(node, source, path))
 
 
@@ -177,16 +186,4 @@ def _broken(error: yaml.YAMLError, source: str, path: str) -> Finding:
 
 
 def _hint(problem: str) -> str:
-    if "mapping values are not allowed" in problem:
-        return "a value with ': ' in it must stand in quotes"
-    if "'\\t'" in problem:
-        return "indent with spaces, not with tabs"
-    if "cannot start any token" in problem:
-        return "a value that begins with this character must stand in quotes"
-    if "could not find expected ':'" in problem:
-        return "write `key: value`, and indent the further lines of a value"
-    if "document" in problem:
-        return "a line '...' ends the YAML: remove it"
-    if "quote" in problem:
-        return "close it before the line '---'"
-    return "see the line above it too"
+    return next((hint for part, hint in _HINTS.items() if part in problem), "see the line above it too")

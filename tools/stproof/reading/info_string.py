@@ -10,7 +10,7 @@ _PART = re.compile(r"""([^\s="'{]+)=("[^"]*"|'[^']*'|[^\s"']*)(?=\s|$)|(\S+)""")
 
 
 def parse_info(raw: str) -> InfoString:
-    """Take an info string apart; whatever it is, there is a result."""
+    """Take an info string apart; any string has a result."""
     language, *rest = raw.split(None, 1) or [""]
     words, keys = [], []
     for key, value, word in _PART.findall("".join(rest)):

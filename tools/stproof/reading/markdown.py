@@ -33,7 +33,7 @@ class Heading:
     title: str
     anchor: str
     top: bool
-    """Whether it stands by itself, not in a list or quote."""
+    """Whether it is at the top level, not in a list or quote."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ class Parsed:
 
 
 def parse(text: str, *, body_line: int = 1) -> Parsed:
-    """Parse a page whose Markdown begins at this line; lines are those of the whole text."""
+    """Parse a page whose Markdown starts at this line; lines are those of the whole text."""
     body = "\n".join(text.split("\n")[body_line - 1 :]).rstrip("\n") + "\n"
     env: dict[str, object] = {}
     tokens = _parser().parse(body, env)
@@ -69,7 +69,7 @@ def _parser() -> MarkdownIt:
 
 
 def _placed(parse_rule: InlineRule) -> InlineRule:
-    """Wrap a rule for links or images: its token keeps the position at which it began."""
+    """Wrap a rule for links or images: its token keeps the position at which it started."""
 
     def rule(state: StateInline, silent: bool) -> bool:
         start, before = state.pos, len(state.tokens)
@@ -181,7 +181,7 @@ def _plain(token: Token) -> str:
 
 
 def anchor_base(title: str) -> str:
-    """The fragment GitHub makes of a heading: letters, digits, `_`, `-`; blanks become hyphens."""
+    """The fragment GitHub makes of a heading: letters, digits, `_`, `-`; spaces become hyphens."""
     kept = (char for char in title.lower() if char in " -" or _is_word(char))
     return "".join(kept).replace(" ", "-")
 

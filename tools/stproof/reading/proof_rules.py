@@ -9,7 +9,7 @@ from stproof.model.finding import Finding
 from stproof.model.skill import Proof
 
 RENAMED = {"not_": "refutes"}
-"""What keywords of `@proves` were called before 0.2."""
+"""What keywords of `@proves` were called in early versions."""
 
 
 @rule("PR401")
@@ -18,7 +18,7 @@ def file_broken(path: str, line: int, problem: str) -> Finding:
 
     Its proofs cannot be found. The other files are still read.
 
-    Mend it: correct the line, or the one above it.
+    Fix: correct the line, or the one above it.
     """
     return finding("PR401", path, line, f"the proof file does not compile: {problem}", "correct this line")
 
@@ -29,11 +29,8 @@ def bad_argument(path: str, line: int, problem: str, fix: str) -> Finding:
 
     Proofs are found without running their file, so names, keywords and values must be literals.
 
-    Wrong:
-        @proves(NAME)
-
-    Right:
-        @proves("callback-order")
+    Wrong: @proves(NAME)
+    Right: @proves("callback-order")
     """
     return finding("PR402", path, line, f"@proves {problem}", fix)
 
@@ -42,13 +39,10 @@ def bad_argument(path: str, line: int, problem: str, fix: str) -> Finding:
 def unknown_keyword(path: str, line: int, keyword: str, known: Iterable[str]) -> Finding:
     """`@proves` has an unknown keyword.
 
-    It takes refutes, engines, reason, apptest_shows and equivalents.
+    A misspelled one would be lost. All keywords are in the docstring of `proves`.
 
-    Wrong:
-        @proves("counter", counterexample="counter-lost")
-
-    Right:
-        @proves("counter", refutes="counter-lost")
+    Wrong: @proves("counter", counterexample="counter-lost")
+    Right: @proves("counter", refutes="counter-lost")
     """
     fix = did_you_mean(RENAMED.get(keyword, keyword), known)
     return finding("PR403", path, line, f"@proves has no keyword {keyword!r}", fix)
@@ -61,13 +55,7 @@ def same_name(path: str, line: int, name: str, place: str) -> Finding:
     In one file the later one replaces the earlier one, which then never runs. In two files
     `--only NAME` could not tell them apart.
 
-    Wrong:
-        def counts(user): ...
-        def counts(user): ...
-
-    Right:
-        def counts(user): ...
-        def counts_again(user): ...
+    Fix: give the second one another name, such as `counts_again`.
     """
     message = f"the name {name!r} is taken by {place}"
     return finding("PR404", path, line, message, "give this proof another one")
@@ -88,11 +76,8 @@ def unknown_engine(path: str, line: int, engine: str, known: Iterable[str]) -> F
 
     There are two: apptest and browser.
 
-    Wrong:
-        engines=("chrome",)
-
-    Right:
-        engines=("browser",)
+    Wrong: engines=("chrome",)
+    Right: engines=("browser",)
     """
     return finding("PR405", path, line, f"there is no engine {engine!r}", did_you_mean(engine.lower(), known))
 
@@ -104,11 +89,8 @@ def one_engine(path: str, line: int, engine: str) -> Finding:
     Every proof runs on both, so that a difference between them is seen. What one cannot show has
     a reason.
 
-    Wrong:
-        @proves("query", engines=("browser",))
-
-    Right:
-        @proves("query", engines=("browser",), reason="AppTest has no address bar")
+    Wrong: @proves("query", engines=("browser",))
+    Right: @proves("query", engines=("browser",), reason="AppTest has no address bar")
     """
     message = f"the proof runs under {engine} only, without a reason"
     return finding("PR406", path, line, message, 'add reason="…"')
@@ -120,11 +102,8 @@ def takes_no_user(path: str, line: int, name: str, problem: str) -> Finding:
 
     The person in front of the app is the proof's only argument.
 
-    Wrong:
-        def counts(): ...
-
-    Right:
-        def counts(user): ...
+    Wrong: def counts(): ...
+    Right: def counts(user): ...
     """
     return finding("PR407", path, line, f"the proof {name!r} {problem}", f"write def {name}(user)")
 
@@ -136,11 +115,8 @@ def no_plain_function(path: str, line: int, name: str, problem: str) -> Finding:
     Workers import the file and call the function by its name: no class, no `async`, no function
     inside another one.
 
-    Wrong:
-        async def counts(user): ...
-
-    Right:
-        def counts(user): ...
+    Wrong: async def counts(user): ...
+    Right: def counts(user): ...
     """
-    fix = "write a plain function at the top level"
-    return finding("PR408", path, line, f"the proof {name!r} {problem}", fix)
+    message = f"the proof {name!r} {problem}"
+    return finding("PR408", path, line, message, "write a plain function at the top level")

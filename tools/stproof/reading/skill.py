@@ -1,4 +1,4 @@
-"""Reads a skill. Whatever it meets, the rest is still read."""
+"""Reads a skill. Where something cannot be read, the rest still is."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class _Reader:
     def _pages(self) -> tuple[FrontMatter | None, list[Page]]:
         front, pages = None, []
         for path in (SKILL_PAGE, *self._under("references/", ".md")):
-            text = self._text(path) if self._there(path) else None
+            text = self._text(path) if self._is_listed(path) else None
             if text is None:
                 continue
             if not text.text.strip():
@@ -108,7 +108,8 @@ class _Reader:
             pages.append(self._page(path, text.text))
         return front, pages
 
-    def _there(self, path: str) -> bool:
+    def _is_listed(self, path: str) -> bool:
+        """Whether the page can be read; a missing `SKILL.md` is a finding."""
         if path != SKILL_PAGE or SKILL_PAGE in self._folder.names:
             return path not in self._unlisted
         lower = {name.lower(): name for name in self._folder.names}
@@ -125,7 +126,7 @@ class _Reader:
             return read_text(os.path.join(self._root, path))
         except UnreadableError as error:
             self._findings.append(unreadable(path, error.line, error.problem, error.fix))
-            return None
+        return None
 
     def _page(self, path: str, text: str) -> Page:
         start = body_line(text)
@@ -145,8 +146,7 @@ class _Reader:
             if path.count("/") == 2:
                 proofs, found = read_proofs(os.path.join(self._root, path), path)
                 self._findings += found
-                if found:
-                    self._unread_proofs.append(path)
+                self._unread_proofs += [path] if found else []
                 yield from proofs
 
     def _examples(self) -> Iterator[Example]:
@@ -154,21 +154,19 @@ class _Reader:
             parts = path.split("/")
             if len(parts) == 2:
                 yield from self._example(path, (path,))
-            elif len(parts) == 3 and parts[2] == self._entry_of(parts[1]):
-                yield from self._example(path, self._under(f"examples/{parts[1]}/", ".py"))
-
-    def _entry_of(self, name: str) -> str | None:
-        return next((one for one in ENTRIES if f"examples/{name}/{one}" in self._folder.files), None)
+            elif len(parts) == 3 and parts[2] in ENTRIES:
+                files = self._under(f"examples/{parts[1]}/", ".py")
+                entries = [f"examples/{parts[1]}/{name}" for name in ENTRIES]
+                if path == next(entry for entry in entries if entry in files):
+                    yield from self._example(path, files)
 
     def _example(self, path: str, files: tuple[str, ...]) -> Iterator[Example]:
         """The app, if it is one: a file that does not import Streamlit is a module of another."""
         text = self._text(path)
-        if text is None:
-            return
-        broken = tuple(code_rules.does_not_compile(path, text.text))
+        broken = tuple(code_rules.does_not_compile(path, text.text)) if text else ()
         self._findings += broken
-        tree = ast.parse("" if broken else text.text)
-        if any(_imports_streamlit(node) for node in ast.walk(tree)):
+        tree = ast.parse(text.text if text and not broken else "")
+        if text and any(map(_imports_streamlit, ast.walk(tree))):
             words = ast.get_docstring(tree) or ""
             yield Example(
                 path=path,
@@ -180,13 +178,11 @@ class _Reader:
 
     def _sources(self, entry: str, text: str, files: tuple[str, ...]) -> Iterator[SourceFile]:
         """The entry, then the other files of the example that can be read."""
-        folder = os.path.dirname(entry)
-        yield SourceFile(name=os.path.basename(entry), path=entry, code=text, code_line=1)
+        start = len(os.path.dirname(entry)) + 1
+        yield SourceFile(name=entry[start:], path=entry, code=text, code_line=1)
         for path in files:
-            other = self._text(path) if path != entry else None
-            if other:
-                name = path[len(folder) + 1 :]
-                yield SourceFile(name=name, path=path, code=other.text, code_line=1)
+            if path != entry and (other := self._text(path)):
+                yield SourceFile(name=path[start:], path=path, code=other.text, code_line=1)
 
 
 def _imports_streamlit(node: ast.AST) -> bool:

@@ -1,60 +1,51 @@
-"""Fences of a page to sections with snippets: names, further files, and promised errors."""
+"""Fences of a page to sections with snippets: names, further files, and expected errors."""
 
 from __future__ import annotations
 
 import io
 import re
 import tokenize
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from stproof.model.info_string import InfoString
 from stproof.model.skill import ExpectedError, Fence, Section, Snippet, SourceFile
 from stproof.reading.markdown import Heading
 
-PROMISE = re.compile(r"#\s*[Rr]aises\s+((?:\w+\.)*[A-Z]\w*)\s*(?:$|[:;,.(–—-])")
-"""`# raises KeyError`, with nothing behind it but a remark after a mark of punctuation."""
+RAISES = re.compile(r"#\s*[Rr]aises\s+((?:\w+\.)*[A-Z]\w*)\s*(?:$|[:;,.(–—-])")
+"""`# raises KeyError`, with nothing after it except a remark after a punctuation mark."""
 
 
 def sections_of(headings: Iterable[Heading], fences: tuple[Fence, ...], page: str) -> tuple[Section, ...]:
     """The sections of a page, each with the snippets under its heading."""
-    starts = [heading for heading in headings if heading.top]
-    begin = Heading(line=1, level=0, title="", anchor="", top=True)
+    start = Heading(line=1, level=0, title="", anchor="", top=True)
+    starts = [start, *(heading for heading in headings if heading.top)]
+    lines = [heading.line for heading in starts]
     files = _further_files(fences, page)
-    sections = []
-    for heading, after in zip([begin, *starts], [*starts, None]):
-        end = after.line if after else float("inf")
-        inside = [fence for fence in fences if heading.line <= fence.line < end]
-        snippets = tuple(
-            _snippet(fence, page, heading.title, files)
-            for fence in inside
-            if fence.info.is_python and not _is_further_file(fence.info)
-        )
-        if heading.level or snippets:
-            sections.append(
-                Section(
-                    title=heading.title,
-                    line=heading.line,
-                    level=heading.level,
-                    anchor=heading.anchor,
-                    snippets=snippets,
-                )
-            )
-    return tuple(sections)
+    snippets: list[list[Snippet]] = [[] for _ in starts]
+    for fence in fences:
+        if fence.info.is_python and not _is_further_file(fence.info):
+            at = bisect_right(lines, fence.line) - 1
+            snippets[at].append(_snippet(fence, page, starts[at].title, files))
+    return tuple(
+        Section(title=one.title, line=one.line, level=one.level, anchor=one.anchor, snippets=tuple(inside))
+        for one, inside in zip(starts, snippets)
+        if one.level or inside
+    )
 
 
 def expected_errors_in(code: str, code_line: int) -> tuple[ExpectedError, ...]:
-    """The comments `# raises TYPE`, with their lines. Text in strings is none; broken code is read
-    as far as it goes."""
+    """The comments `# raises TYPE`, with their lines; broken code is read as far as it goes."""
     found: list[ExpectedError] = []
-    if "aises" not in code:
+    if "aises" not in code:  # reading tokens takes time
         return ()
     try:
         for token in tokenize.generate_tokens(io.StringIO(code).readline):
-            match = token.type == tokenize.COMMENT and PROMISE.match(token.string)
+            match = token.type == tokenize.COMMENT and RAISES.match(token.string)
             if match:
                 found.append(ExpectedError(line=code_line + token.start[0] - 1, type=match[1]))
     except (tokenize.TokenError, SyntaxError):
-        pass  # the code does not compile, which has a rule of its own
+        pass  # the code does not compile, for which there is a rule
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from stproof.model.skill import Example, Snippet, SourceFile
 from stproof.model.task import Subject, SubjectKind
 
 ENTRY = "app.py"
-"""The file that a snippet is run from; its other files are beside it."""
+"""The file that a snippet is run from; its other files are next to it."""
 IMPORT = "import streamlit as st"
 """The one line a snippet leaves out."""
 

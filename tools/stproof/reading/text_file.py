@@ -13,7 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-"""The byte order marks of other encodings; UTF-32's begins with UTF-16's, so it stands first."""
+"""The byte order marks of other encodings; UTF-32's starts with UTF-16's, so it comes first."""
 
 SAVE = "save it as UTF-8"
 
@@ -35,7 +35,7 @@ class Text:
 
     text: str
     has_bom: bool
-    """Whether the file begins with a byte order mark."""
+    """Whether the file starts with a byte order mark."""
 
 
 def read_text(path: str) -> Text:
@@ -51,7 +51,7 @@ def _read(path: str) -> bytes:
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
             raise UnreadableError("is a folder, not a file", "put a text file in its place")
-        if not stat.S_ISREG(mode):  # opening a pipe would wait for ever
+        if not stat.S_ISREG(mode):  # opening a pipe would wait forever
             raise UnreadableError("is not a regular file", "put a text file in its place")
         with open(path, "rb") as file:
             return file.read()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from stproof.findings import finding, target_rule
@@ -26,14 +25,12 @@ def unique_name(target: Target) -> Iterator[Finding]:
         ```python counter
         ```python counter-lost
     """
-    places: dict[str, list[str]] = defaultdict(list)
+    places: dict[str, str] = {}
     for snippet in target.snippets:
-        if snippet.name is None:
-            continue
-        if places[snippet.name]:
-            message = f"the name {snippet.name!r} is taken by {places[snippet.name][0]}"
+        first = places.setdefault(snippet.id, snippet.address)
+        if first != snippet.address:
+            message = f"the name {snippet.name!r} is taken by {first}"
             yield finding("SN302", snippet.page, snippet.line, message, "give this snippet another one")
-        places[snippet.name].append(snippet.address)
 
 
 @target_rule("SN303")
@@ -41,7 +38,7 @@ def fence_closed(target: Target) -> Iterator[Finding]:
     """A fence is not closed.
 
     All that follows it on the page is code then. The closing line has the same character as the
-    opening one, at least as often, and nothing behind it.
+    opening one, at least as often, and nothing after it.
 
     Wrong:
         ````python
@@ -58,9 +55,7 @@ def fence_closed(target: Target) -> Iterator[Finding]:
             if not fence.closed:
                 before = next((one for one in page.fences if one.ends_with_container), None)
                 fix = (
-                    f"look at the fence in line {before.line} first"
-                    if before
-                    else "close it where the code ends"
+                    f"see the fence in line {before.line} first" if before else "close it where the code ends"
                 )
                 message = f"the fence {_shown(fence)} is not closed: the rest of the page is code"
                 yield finding("SN303", page.path, fence.line, message, fix)
@@ -70,7 +65,7 @@ def fence_closed(target: Target) -> Iterator[Finding]:
 def fence_cut(target: Target) -> Iterator[Finding]:
     """A fence ends only because its list item or quote ends.
 
-    Markdown allows it. Mostly it is a slip: a line of the code, or the closing line, is indented
+    Markdown allows it. Usually it is a slip: a line of the code, or the closing line, is indented
     less than the opening one, and the next closing line then opens a fence.
 
     Wrong:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import unicodedata
 from collections.abc import Iterator
@@ -31,6 +32,14 @@ def _fields(target: Target) -> tuple[Field, ...]:
     return target.front.fields if target.front else ()
 
 
+def _name(target: Target) -> tuple[str, int]:
+    """The name, with composed letters, and its line; empty where there is none."""
+    field = target.front.get("name") if target.front else None
+    if field is None or field.kind in ("mapping", "list", "null"):
+        return "", 0
+    return unicodedata.normalize("NFC", field.text), field.line
+
+
 @skill_rule("FM111")
 def required(target: Target) -> Iterator[Finding]:
     """`name` or `description` is missing.
@@ -44,13 +53,12 @@ def required(target: Target) -> Iterator[Finding]:
         name: my-skill
         description: What it does, and when to use it.
     """
+    keys = [field.key for field in _fields(target)]
     for key in REQUIRED if target.front else ():
-        if not target.front or target.front.get(key):
-            continue
-        others = [field.key for field in _fields(target) if field.key not in KINDS]
-        near = next((other for other in others if other.lower() == key), None)
-        fix = f"write {key!r} instead of {near!r}" if near else f"add the line '{key}: …'"
-        yield finding("FM111", SKILL_PAGE, 1, f"the field {key!r} is missing", fix)
+        if key not in keys:
+            near = next((other for other in keys if other.lower() == key), None)
+            fix = f"write {key!r} instead of {near!r}" if near else f"add the line '{key}: …'"
+            yield finding("FM111", SKILL_PAGE, 1, f"the field {key!r} is missing", fix)
 
 
 @skill_rule("FM112")
@@ -59,20 +67,15 @@ def legal_name(target: Target) -> Iterator[Finding]:
 
     Lowercase letters, digits and single hyphens, with a letter or digit at both ends.
 
-    Wrong:
-        name: My_Skill
-
-    Right:
-        name: my-skill
+    Wrong: name: My_Skill
+    Right: name: my-skill
     """
-    field = target.front.get("name") if target.front else None
-    if field is None or field.kind != "string" or not field.text:
-        return
-    problems = list(_name_problems(unicodedata.normalize("NFC", field.text)))
+    name, line = _name(target)
+    problems = list(_name_problems(name))
     if problems:
-        guess = _legal(field.text)
+        guess = _legal(name)
         fix = f"did you mean {guess!r}?" if guess else "use lowercase letters, digits and single hyphens"
-        yield finding("FM112", SKILL_PAGE, field.line, f"name {field.text!r} {' and '.join(problems)}", fix)
+        yield finding("FM112", SKILL_PAGE, line, f"name {name!r} {' and '.join(problems)}", fix)
 
 
 def _name_problems(name: str) -> Iterator[str]:
@@ -86,7 +89,7 @@ def _name_problems(name: str) -> Iterator[str]:
 
 
 def _lowercase_or_digit(char: str) -> bool:
-    """Unicode's lowercase alphanumerics: letters without case count, `²` and `½` are no digits."""
+    """Unicode's lowercase alphanumerics: letters without case are, `²` and `½` are not."""
     return unicodedata.category(char) in ("Ll", "Lo", "Lm", "Mn", "Mc", "Nd")
 
 
@@ -102,20 +105,14 @@ def plain_name(target: Target) -> Iterator[Finding]:
     The specification says "unicode lowercase alphanumeric characters" and, in the same sentence,
     `a-z`. Agents that go by the second refuse the name.
 
-    Wrong:
-        name: café-menu
-
-    Right:
-        name: cafe-menu
+    Wrong: name: café-menu
+    Right: name: cafe-menu
     """
-    field = target.front.get("name") if target.front else None
-    if field is None or field.kind != "string":
-        return
-    name = unicodedata.normalize("NFC", field.text)
+    name, line = _name(target)
     foreign = [char for char in dict.fromkeys(name) if ord(char) > 127]
     if foreign and all(map(_lowercase_or_digit, foreign)):
         message = f"name {name!r} has {', '.join(map(repr, foreign))}: some agents accept a-z and 0-9 only"
-        yield finding("FM113", SKILL_PAGE, field.line, message, "use a-z, 0-9 and hyphens")
+        yield finding("FM113", SKILL_PAGE, line, message, "use a-z, 0-9 and hyphens")
 
 
 @skill_rule("FM114")
@@ -123,36 +120,30 @@ def folder_name(target: Target) -> Iterator[Finding]:
     """`name` is not the name of the folder.
 
     The specification wants them equal, and agents refuse a skill where they are not. In a
-    checkout (a folder with `.git`) it is a warning: the folder an agent gets is another one.
+    checkout (a folder with `.git`) it is a warning: an agent gets another folder.
 
-    Wrong:
-        skills/forms/SKILL.md with name: my-forms
-
-    Right:
-        skills/my-forms/SKILL.md with name: my-forms
+    Wrong: skills/forms/SKILL.md with name: my-forms
+    Right: skills/my-forms/SKILL.md with name: my-forms
     """
-    field = target.front.get("name") if target.front else None
-    if field is None or not field.text or _legal(field.text) != field.text:
-        return
-    name = unicodedata.normalize("NFC", field.text)
+    name, line = _name(target)
     folder = unicodedata.normalize("NFC", os.path.basename(target.root))
-    if name == folder:
+    if not name or name == folder or _legal(name) != name:
         return
     message = f"name {name!r} is not the folder's name, {folder!r}"
     if target.checkout:
         fix = f"this is a checkout, so it may stay; installed, the folder must be called {name!r}"
-        yield finding("FM114", SKILL_PAGE, field.line, message, fix, severity=Severity.WARNING)
+        yield finding("FM114", SKILL_PAGE, line, message, fix, severity=Severity.WARNING)
     else:
-        yield finding("FM114", SKILL_PAGE, field.line, message, "rename one of the two")
+        yield finding("FM114", SKILL_PAGE, line, message, "rename one of the two")
 
 
 @skill_rule("FM115")
 def field_kind(target: Target) -> Iterator[Finding]:
     """A field is of the wrong type.
 
-    All fields are text, but for `metadata`, a map from text to text. YAML reads `1.0` as a number,
-    `yes` as a boolean and `2024-05-01` as a date: quotes make them text. `allowed-tools` is one
-    text with spaces between the tools.
+    All fields are strings, except `metadata`, a mapping from strings to strings. YAML reads `1.0` as
+    a number, `yes` as a boolean and `2024-05-01` as a date: quotes make them strings.
+    `allowed-tools` is one string, with spaces between the tools.
 
     Wrong:
         metadata:
@@ -200,24 +191,20 @@ def field_length(target: Target) -> Iterator[Finding]:
     """A field is empty or too long.
 
     `name` has at most 64 characters, `description` 1,024, `compatibility` 500; none may be empty.
-    Agents cut or refuse what is longer. A block text (`|`, `>`) ends with a line end, which counts;
-    `|-` and `>-` leave it out.
+    Agents cut or refuse what is longer. A block (`|`, `>`) ends with a newline, which counts; `|-`
+    and `>-` leave it out.
 
-    Wrong:
-        description: ""
-
-    Right:
-        description: What it does, and when to use it.
+    Wrong: description: ""
+    Right: description: What it does, and when to use it.
     """
     for field in _fields(target):
-        if field.key not in KINDS:
+        if field.key not in KINDS or field.kind not in ("string", "null"):
             continue
-        limit = LIMITS.get(field.key)
-        if field.kind == "null" or (field.kind == "string" and not field.text.strip()):
+        size, limit = len(field.text), LIMITS.get(field.key, math.inf)
+        if field.kind == "null" or not field.text.strip():
             fix = "fill it" if field.key in REQUIRED else "fill or remove it"
             yield finding("FM116", SKILL_PAGE, field.line, f"{field.key} is empty", fix)
-        elif field.kind == "string" and limit and len(field.text) > limit:
-            size = len(field.text)
+        elif size > limit:
             message = f"{field.key} has {size:,} characters; {limit:,} are allowed"
             yield finding("FM116", SKILL_PAGE, field.line, message, f"shorten it by {size - limit:,}")
 
@@ -238,5 +225,5 @@ def known_field(target: Target) -> Iterator[Finding]:
     """
     for field in _fields(target):
         if field.key not in KINDS:
-            fix = did_you_mean(field.key.lower(), KINDS, "put it under 'metadata', as text")
+            fix = did_you_mean(field.key.lower(), KINDS, "put it under 'metadata', as a string")
             yield finding("FM117", SKILL_PAGE, field.line, f"{field.key!r} is not a field of a skill", fix)

@@ -1,4 +1,4 @@
-"""Rules SN3xx about info strings: names, keys and values behind the language of a fence."""
+"""Rules SN3xx about info strings: names, keys and values after the language of a fence."""
 
 from __future__ import annotations
 
@@ -20,51 +20,44 @@ def snippet_named(target: Target) -> Iterator[Finding]:
     A name is what a proof points at, and it survives edits that a line number does not. A page
     either names all its snippets or none.
 
-    Wrong:
-        ```python
-
-    Right:
-        ```python callback-order
+    Wrong: ```python
+    Right: ```python callback-order
     """
     for page, fence in _named_pages(target):
-        info = fence.info
-        if info.is_python and info.name is None and not _bad_words(info):
-            message = f"the snippet has no name: {fence.info.raw!r}"
-            yield finding(
-                "SN301", page.path, fence.line, message, "write one behind the language: python my-name"
+        if fence.info.is_python and fence.info.name is None and not _bad_words(fence.info):
+            message, fix = (
+                f"the snippet has no name: {fence.info.raw!r}",
+                "write one after the language: python my-name",
             )
+            yield finding("SN301", page.path, fence.line, message, fix)
 
 
 @target_rule("SN305")
 def known_key(target: Target) -> Iterator[Finding]:
     """An info string has an unknown key.
 
-    There are four: since=, until=, file=, norun=. A misspelt one would be without effect.
+    There are four: since=, until=, file=, norun=. A misspelled one would have no effect.
 
-    Wrong:
-        ```python counter sinc=1.50
-
-    Right:
-        ```python counter since=1.50
+    Wrong: ```python counter sinc=1.50
+    Right: ```python counter since=1.50
     """
     for page, fence in _named_pages(target):
-        info = fence.info
         seen: set[str] = set()
-        for key, _ in info.keys:
+        for key, _ in fence.info.keys:
             if key not in KEYS:
                 message = f"unknown key {key!r} in {fence.info.raw!r}"
                 yield finding("SN305", page.path, fence.line, message, did_you_mean(key.lower(), KEYS))
             elif key in seen:
-                message = f"the key {key!r} stands twice in {fence.info.raw!r}"
+                message = f"the key {key!r} appears twice in {fence.info.raw!r}"
                 yield finding("SN305", page.path, fence.line, message, "keep one")
             seen.add(key)
 
 
 @target_rule("SN306")
 def one_legal_name(target: Target) -> Iterator[Finding]:
-    """An info string has a word that is no name, or two of them.
+    """An info string has a word that is not a name, or two names.
 
-    A name has lowercase letters, digits and single hyphens. A value with blanks stands in quotes.
+    A name has lowercase letters, digits and single hyphens. A value with spaces must be in quotes.
 
     Wrong:
         ```python Callback_Order
@@ -75,14 +68,13 @@ def one_legal_name(target: Target) -> Iterator[Finding]:
         ```python counter norun="needs a camera"
     """
     for page, fence in _named_pages(target):
-        info = fence.info
-        wrong = _bad_words(info)
+        names, wrong = fence.info.names, _bad_words(fence.info)
         for word in wrong:
             message = f"{word!r} in {fence.info.raw!r} is not a name"
             yield finding("SN306", page.path, fence.line, message, _word_fix(word))
-        if len(info.names) > 1 and not wrong:
-            message = f"{fence.info.raw!r} has {len(info.names)} names: {', '.join(info.names)}"
-            fix = f"did you mean {'-'.join(info.names)!r}? A value with blanks stands in quotes"
+        if len(names) > 1 and not wrong:
+            message = f"{fence.info.raw!r} has {len(names)} names: {', '.join(names)}"
+            fix = f"did you mean {'-'.join(names)!r}? A value with spaces must be in quotes"
             yield finding("SN306", page.path, fence.line, message, fix)
 
 
@@ -93,27 +85,24 @@ def _bad_words(info: InfoString) -> list[str]:
 def _word_fix(word: str) -> str:
     key = word.partition("=")[0]
     if "=" in word and key in KEYS:
-        return f"close the quote behind {key}="
+        return f"close the quote after {key}="
     if word in KEYS:
         return f'it takes a value: {word}="…"'
     guess = "-".join(filter(None, word.lower().replace("_", "-").split("-")))
-    if NAME.fullmatch(guess):
-        return f"did you mean {guess!r}?"
-    return "use lowercase letters, digits and hyphens"
+    return (
+        f"did you mean {guess!r}?" if NAME.fullmatch(guess) else "use lowercase letters, digits and hyphens"
+    )
 
 
 @target_rule("SN307")
 def legal_value(target: Target) -> Iterator[Finding]:
     """A key of an info string has a wrong value.
 
-    `since=` and `until=` take a Streamlit release, `norun=` a reason, `file=` a path beside the
-    snippet.
+    `since=` and `until=` take a Streamlit release, `norun=` a reason, `file=` a path next to
+    the snippet.
 
-    Wrong:
-        ```python counter since=v1.50
-
-    Right:
-        ```python counter since=1.50
+    Wrong: ```python counter since=v1.50
+    Right: ```python counter since=1.50
     """
     for page, fence in _named_pages(target):
         info = fence.info
@@ -128,25 +117,20 @@ def legal_value(target: Target) -> Iterator[Finding]:
 
 def _value_problem(key: str, value: str) -> tuple[str, str] | None:
     if key in ("since", "until") and not RELEASE.fullmatch(value):
-        release = RELEASE.search(value)
-        return (
-            "is not a Streamlit release",
-            f"did you mean {release[0]!r}?" if release else "write one like 1.50",
-        )
+        near = RELEASE.search(value)
+        return "is not a Streamlit release", f"did you mean {near[0]!r}?" if near else "write one like 1.50"
     if key == "norun" and not value.strip():
         return "gives no reason", 'say why it cannot run: norun="needs a camera"'
-    if key == "file" and not _beside(value):
-        return "is not a path beside the snippet", "write one like helpers.py or pages/one.py"
+    if key == "file" and not _is_inside(value):
+        return "is not a path next to the snippet", "write one like helpers.py or pages/one.py"
     return None
 
 
-def _beside(path: str) -> bool:
-    normal = posixpath.normpath(path)
+def _is_inside(path: str) -> bool:
     return (
-        bool(path)
-        and normal == path
-        and not normal.startswith(("/", ".."))
-        and normal != "."
+        path == posixpath.normpath(path)
+        and path != "."
+        and not path.startswith(("/", ".."))
         and "\\" not in path
     )
 
@@ -155,8 +139,8 @@ def _beside(path: str) -> bool:
 def file_of_snippet(target: Target) -> Iterator[Finding]:
     """A block with `file=` belongs to no snippet.
 
-    It is laid out beside the snippet of the same name on the same page, under a path that no
-    other block of that snippet has.
+    It is written next to the snippet of the same name on the same page, under a path that no other
+    block of that snippet has.
 
     Wrong:
         ```python file=helpers.py
@@ -169,13 +153,12 @@ def file_of_snippet(target: Target) -> Iterator[Finding]:
         snippets = {snippet.name for snippet in page.snippets if snippet.name}
         taken: set[tuple[str | None, str]] = set()
         for fence in page.fences if snippets else ():
-            info = fence.info
-            path = info.get("file")
+            info, path = fence.info, fence.info.get("file")
             if not path:
                 continue
             if info.name not in snippets:
                 fix = did_you_mean(info.name or "", sorted(snippets), "name the snippet it belongs to")
-                message = f"{fence.info.raw!r} belongs to no snippet of this page"
+                message = f"{info.raw!r} belongs to no snippet of this page"
                 yield finding("SN308", page.path, fence.line, message, fix)
             elif (info.name, path) in taken:
                 message = f"the snippet {info.name!r} has a file {path!r} already"

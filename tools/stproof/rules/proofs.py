@@ -13,7 +13,7 @@ from stproof.model.target import Target
 def snippet_proven(target: Target) -> Iterator[Finding]:
     """A snippet has no proof.
 
-    Its page states something that nobody has seen. In a skill that has proofs, every snippet with
+    Its page states something that nobody has tried. In a skill that has proofs, every snippet with
     a name is proven, is the wrong version (`refutes=`) of one that is, or says why it is not run.
 
     Wrong:
@@ -46,13 +46,15 @@ def names_exist(target: Target) -> Iterator[Finding]:
         @proves("callback-order")
         @proves("examples/todo/app.py")
     """
-    snippets = {snippet.name for snippet in target.snippets if snippet.name}
-    known = sorted(snippets | {example.path for example in target.examples})
+    known = {snippet.name for snippet in target.snippets if snippet.name}
+    known |= {example.path for example in target.examples}
     for proof in target.proofs:
         for name in (*proof.names, *proof.counterexamples):
             if name not in known:
-                message = f"the proof {proof.function!r} names {name!r}, which is no snippet and no example"
-                fix = did_you_mean(name, known, "correct the name, or remove the proof")
+                message = (
+                    f"the proof {proof.function!r} names {name!r}, which is neither a snippet nor an example"
+                )
+                fix = did_you_mean(name, sorted(known), "correct the name, or remove the proof")
                 yield finding("PR410", proof.path, proof.line, message, fix)
 
 
@@ -87,11 +89,8 @@ def runs(target: Target) -> Iterator[Finding]:
 
     A snippet with `norun=` is never opened, so the proof would never run either.
 
-    Wrong:
-        ```python camera norun="needs a camera"      and @proves("camera")
-
-    Right:
-        one of the two
+    Wrong: ```python camera norun="needs a camera"      and @proves("camera")
+    Right: one of the two
     """
     not_run = {snippet.name for snippet in target.snippets if snippet.norun}
     for proof in target.proofs:

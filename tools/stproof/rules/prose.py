@@ -23,7 +23,7 @@ def release_is_stated(target: Target) -> Iterator[Finding]:
 
     A release in a sentence or a table is a fact like any other: a snippet of the page has to state
     it, as `since=` or `until=`, so that it is proven with the snippet. `SKILL.md` may name what any
-    page states. "On 1.67" says where a thing was tried, and is free.
+    page states. "On 1.67" says where something was tried, and is not checked.
 
     Wrong:
         The key keeps its value since 1.59.
@@ -36,7 +36,7 @@ def release_is_stated(target: Target) -> Iterator[Finding]:
         …
     """
     for page, snippets in _own_pages(target):
-        stated = {release for snippet in snippets for release in _releases(snippet)}
+        stated = {release for one in snippets for release in (one.since, one.until) if release}
         for line, release in named(page, RELEASE):
             if release not in stated:
                 fix = did_you_mean(release, sorted(stated), "state it with since= or until= at a snippet")
@@ -74,10 +74,6 @@ def _own_pages(target: Target) -> Iterator[tuple[Page, tuple[Snippet, ...]]]:
     if any(snippet.name for snippet in target.snippets):
         for page in target.pages:
             yield page, target.snippets if page.path == SKILL_PAGE else page.snippets
-
-
-def _releases(snippet: Snippet) -> Iterator[str]:
-    return (release for release in (snippet.since, snippet.until) if release)
 
 
 def _asked_for(proofs: Iterable[Proof]) -> Mapping[str, set[str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import posixpath
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from stproof.findings import did_you_mean, finding, skill_rule
@@ -16,6 +18,9 @@ MAX_LINES = 500
 MAX_TOKENS = 5000
 """agentskills.io/specification, section "Progressive disclosure": both are recommendations."""
 
+WORD = re.compile(r"[\w.-]+")
+"""What most names of files consist of."""
+
 CHARS_PER_TOKEN = 4
 """An estimate that needs no tokenizer: English prose and code have about four characters a token."""
 
@@ -26,11 +31,8 @@ def body_lines(target: Target) -> Iterator[Finding]:
 
     An agent loads all of it as soon as the skill may help. The lines after the front matter count.
 
-    Wrong:
-        every topic in SKILL.md
-
-    Right:
-        what is always needed in SKILL.md, one topic per page in references/
+    Wrong: every topic in SKILL.md
+    Right: what is always needed in SKILL.md, one topic per page in references/
     """
     for page in _entry(target):
         lines = len(_body(page).splitlines())
@@ -43,23 +45,18 @@ def body_lines(target: Target) -> Iterator[Finding]:
 def body_tokens(target: Target) -> Iterator[Finding]:
     """`SKILL.md` has more than about 5,000 tokens.
 
-    They stand in the agent's context from the moment the skill is used. The number is an estimate,
+    They are in the agent's context from the moment the skill is used. The number is an estimate,
     the characters after the front matter divided by four, since every model counts differently.
 
-    Wrong:
-        every topic in SKILL.md
-
-    Right:
-        what is always needed in SKILL.md, one topic per page in references/
+    Wrong: every topic in SKILL.md
+    Right: what is always needed in SKILL.md, one topic per page in references/
     """
     for page in _entry(target):
         size = len(_body(page))
         tokens = math.ceil(size / CHARS_PER_TOKEN)
         if tokens > MAX_TOKENS:
-            message = (
-                f"the body has about {tokens:,} tokens ({size:,} characters / {CHARS_PER_TOKEN}); "
-                f"at most {MAX_TOKENS:,} are recommended"
-            )
+            about = f"about {tokens:,} tokens ({size:,} characters / {CHARS_PER_TOKEN})"
+            message = f"the body has {about}; at most {MAX_TOKENS:,} are recommended"
             yield finding("ST212", page.path, page.body_line, message, "move topics to pages in references/")
 
 
@@ -70,11 +67,8 @@ def link_leads_nowhere(target: Target) -> Iterator[Finding]:
     A relative link is followed from its page, then from the skill's folder. Upper and lower case
     count.
 
-    Wrong:
-        [widgets](references/widget.md)
-
-    Right:
-        [widgets](references/widgets.md)
+    Wrong: [widgets](references/widget.md)
+    Right: [widgets](references/widgets.md)
     """
     for page, link in _links(target):
         if link.target_kind is LinkTarget.NOWHERE:
@@ -88,37 +82,30 @@ def link_leads_nowhere(target: Target) -> Iterator[Finding]:
 def link_leads_out(target: Target) -> Iterator[Finding]:
     """A link leads out of the skill.
 
-    The folder is all that an agent gets: a path above it, or one that begins with `/`, is another
+    The folder is all that an agent gets: a path above it, or one that starts with `/`, is another
     file there, or none.
 
-    Wrong:
-        [guide](../guide.md)
-
-    Right:
-        [guide](references/guide.md)
+    Wrong: [guide](../guide.md)
+    Right: [guide](references/guide.md)
     """
     for page, link in _links(target):
         if link.target_kind is LinkTarget.OUTSIDE:
+            message = f"the link {link.target!r} leads out of the skill"
             fix = "link to a file of the skill, or to a full web address"
-            yield finding(
-                "ST214", page.path, link.line, f"the link {link.target!r} leads out of the skill", fix
-            )
+            yield finding("ST214", page.path, link.line, message, fix)
 
 
 @skill_rule("ST215")
 def anchor_exists(target: Target) -> Iterator[Finding]:
     """A link leads to a section that does not exist.
 
-    The part after `#` is the heading as GitHub writes it: lower case, hyphens for blanks, without
+    The part after `#` is the heading as GitHub writes it: lower case, hyphens for spaces, without
     punctuation; the second of two equal ones ends in `-1`.
 
-    Wrong:
-        [order](callbacks.md#The-order)
-
-    Right:
-        [order](callbacks.md#the-order)
+    Wrong: [order](callbacks.md#The-order)
+    Right: [order](callbacks.md#the-order)
     """
-    anchors = {page.path: page.anchors for page in target.pages}
+    anchors = {page.path: dict.fromkeys(page.anchors) for page in target.pages}
     for page, link in _links(target):
         fragment = link.target.partition("#")[2]
         if not fragment or fragment == "top" or link.path not in anchors:
@@ -137,11 +124,8 @@ def reachable(target: Target) -> Iterator[Finding]:
     An agent opens what the pages it has read name: by a link, or by the file's path or name in the
     text. The way may lead through other pages.
 
-    Wrong:
-        references/testing.md, named nowhere
-
-    Right:
-        a line in SKILL.md: read [testing](references/testing.md) before you write a test
+    Wrong: references/testing.md, named nowhere
+    Right: a line in SKILL.md: read [testing](references/testing.md) before you write a test
     """
     if not any(_entry(target)):
         return
@@ -153,46 +137,44 @@ def reachable(target: Target) -> Iterator[Finding]:
 
 
 def _reached(target: Target) -> set[str]:
-    """The files under references/ that an agent gets to know of, with the pages on the way."""
+    """The files in references/ that an agent learns of, through the pages on the way."""
     pages = {page.path: page for page in target.pages}
-    files = [file for file in target.files if file.startswith("references/")]
+    ways: dict[str, list[str]] = defaultdict(list)
+    for file in target.files:
+        if file.startswith("references/"):
+            for way in (f"/{file}", f"/{posixpath.dirname(file)}", posixpath.basename(file)):
+                ways[way].append(file)
+    unusual = [way for way in ways if way[0] != "/" and not WORD.fullmatch(way)]
     reached: set[str] = set()
     ahead = [SKILL_PAGE]
     while ahead:
         page = pages.get(ahead.pop())
-        if page is None:
-            continue
-        linked = {link.path for link in page.links}
-        for file in files:
-            if file not in reached and (file in linked or _named(file, page, linked)):
-                reached.add(file)
-                ahead.append(file)
+        for way in _ways(page, unusual) & ways.keys() if page else ():
+            found = ways.pop(way)  # each is gone once, however many pages name it
+            ahead += [file for file in found if file not in reached]
+            reached.update(found)
     return reached
 
 
-def _named(file: str, page: Page, linked: set[str]) -> bool:
-    """Whether the page links to the file's folder, or has its name in the text."""
-    name = posixpath.basename(file)
-    return posixpath.dirname(file) in linked or (file != page.path and name in page.text)
+def _ways(page: Page, unusual: list[str]) -> set[str]:
+    """What the page names: `/PATH` for each link, and the words of its text, which may be names of files."""
+    words = {word for found in WORD.findall(page.text) for word in (found, found.strip("_.-"))}
+    return words | {f"/{link.path}" for link in page.links} | {way for way in unusual if way in page.text}
 
 
 @skill_rule("ST217")
 def one_skill_page(target: Target) -> Iterator[Finding]:
     """There is a second `SKILL.md` below the first.
 
-    Installers and agents that search folders take it for a skill of its own, or stop at it.
+    Installers and agents that search folders take it for a separate skill, or stop at it.
 
-    Wrong:
-        my-skill/SKILL.md and my-skill/tests/data/SKILL.md
-
-    Right:
-        my-skill/SKILL.md and my-skill/tests/data/skill.txt
+    Wrong: my-skill/SKILL.md and my-skill/tests/data/SKILL.md
+    Right: my-skill/SKILL.md and my-skill/tests/data/skill.txt
     """
     for file in target.files:
         if posixpath.basename(file) == SKILL_PAGE and file != SKILL_PAGE:
-            yield finding(
-                "ST217", file, 1, "a second SKILL.md lies below the skill's own", "rename or move it"
-            )
+            message = "a second SKILL.md is below the skill's own"
+            yield finding("ST217", file, 1, message, "rename or move it")
 
 
 def _entry(target: Target) -> Iterator[Page]:

@@ -35,11 +35,8 @@ def table_is_current(target: Target) -> Iterator[Finding]:
 def table_is_known(target: Target) -> Iterator[Finding]:
     """A generated table has a name that the checker does not know.
 
-    Wrong:
-        <!-- stproof:diferences -->
-
-    Right:
-        <!-- stproof:differences -->
+    Wrong: <!-- stproof:diferences -->
+    Right: <!-- stproof:differences -->
     """
     for page in target.pages:
         for block in blocks(page.text):
