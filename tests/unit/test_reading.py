@@ -18,9 +18,11 @@ from stproof.model.run import Engine
 from stproof.model.skill import ExpectedError, Proof, SourceFile
 from stproof.model.target import Target
 from stproof.proving.decorator import proves
+from stproof.reading.app import read_app
 from stproof.reading.proofs import KEYWORDS, read_proofs
 from stproof.reading.skill import read_skill
 from stproof.reading.snippets import expected_errors_in
+from stproof.rules.apply import apply_rules
 
 PAGE = FRONT + "[a](references/a.md)\n"
 BROKEN = "[gone](gone.md)\n"
@@ -428,7 +430,25 @@ def test_keywords_of_proves_are_those_of_its_signature() -> None:
     assert KEYWORDS["refutes"] == "a string or a tuple of strings"
 
 
-@pytest.mark.slow
+def test_wrong_version_of_an_app_is_next_to_its_proof(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "@proves('app.py', refutes=('wrong.py', 'gone.py'))\ndef counts(user): ...\n"
+    for name, text in {"app.py": "x = 1\n", "wrong.py": "x = 2\n", "proofs.py": code}.items():
+        (tmp_path / "app").mkdir(exist_ok=True)
+        (tmp_path / "app" / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    target = read_app(Path("app/app.py"), [Path("app/proofs.py")])
+    assert [proof.names + proof.counterexamples for proof in target.proofs] == [
+        ("app/app.py", "app/wrong.py", "gone.py")
+    ]
+    assert list(target.subjects) == ["app/app.py", "app/wrong.py"]
+    assert [str(finding) for finding in apply_rules(target)] == [
+        f"{Path('app/proofs.py')}:2: PR410 the proof 'counts' names 'gone.py', which is not a snippet, an "
+        "example or an app; correct the name, or remove the proof"
+    ]
+
+
 def test_streamlits_own_skill_has_no_errors() -> None:
     streamlit = pytest.importorskip("streamlit")
     folder = Path(streamlit.__file__).parent / ".agents/skills/developing-with-streamlit"

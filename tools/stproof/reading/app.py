@@ -19,21 +19,26 @@ from stproof.reading.text_file import UnreadableError, read_text
 
 
 def read_app(path: Path, proof_files: Sequence[Path]) -> Target:
-    """The app, and the proofs of these files that name it.
+    """The app, the proofs of these files that name it, and their wrong versions of it.
 
     path: the entry file, as it is given to `streamlit run`.
     Raises `StproofError` when it cannot be read, or when a proof file names other apps only.
     """
     subject = app_subject(path)
+    subjects = {subject.name: subject}
     proofs: list[Proof] = []
     findings: list[Finding] = []
     for file in proof_files:
         if not file.is_file():
             raise StproofError(f"{file}: there is no such file of proofs; give --proofs a Python file")
         read, wrong = read_proofs(str(file), os.path.relpath(file))
-        own = [replace(proof, names=(subject.name,)) for proof in read if names(proof, file, path)]
+        own = [proof for proof in read if names(proof, file, path)]
         findings += wrong
-        proofs += own
+        for proof in own:
+            known = {name: app_subject(app) for name in proof.counterexamples for app in _files(name, file)}
+            subjects |= {one.name: one for one in known.values()}
+            refuted = tuple(known[name].name if name in known else name for name in proof.counterexamples)
+            proofs.append(replace(proof, names=(subject.name,), counterexamples=refuted))
         if read and not own:
             named = ", ".join(sorted({repr(name) for proof in read for name in proof.names}))
             raise StproofError(f"{file}: no proof here names {str(path)!r}; they name {named}")
@@ -41,7 +46,7 @@ def read_app(path: Path, proof_files: Sequence[Path]) -> Target:
         kind=TargetKind.APP,
         title=subject.name,
         root=subject.app.cwd,
-        subjects={subject.name: subject},
+        subjects=subjects,
         proofs=tuple(proofs),
         findings=tuple(findings),
     )
@@ -67,6 +72,10 @@ def app_subject(path: Path) -> Subject:
 
 
 def names(proof: Proof, file: Path, app: Path) -> bool:
-    """Whether a proof names the app: by a path next to its own file, or from the working folder."""
-    wanted = app.resolve()
-    return any(wanted in ((file.parent / name).resolve(), Path(name).resolve()) for name in proof.names)
+    """Whether a proof names the app."""
+    return any(one.resolve() == app.resolve() for name in proof.names for one in _files(name, file))
+
+
+def _files(name: str, file: Path) -> list[Path]:
+    """The apps that a proof in this file may mean: by a path from the working folder, or next to its file."""
+    return [path for path in (Path(name), file.parent / name) if path.is_file()]

@@ -36,7 +36,7 @@ def names_exist(target: Target) -> Iterator[Finding]:
     """A proof names something that does not exist.
 
     It would never run. Snippets go by their name, examples by the path of their entry file from
-    the skill's folder.
+    the skill's folder, apps by their path from the proof's folder.
 
     Wrong:
         @proves("callbak-order")
@@ -46,14 +46,11 @@ def names_exist(target: Target) -> Iterator[Finding]:
         @proves("callback-order")
         @proves("examples/todo/app.py")
     """
-    known = {snippet.name for snippet in target.snippets if snippet.name}
-    known |= {example.path for example in target.examples}
+    known = {*target.subjects, *(snippet.id for snippet in target.snippets)}
     for proof in target.proofs:
         for name in (*proof.names, *proof.counterexamples):
             if name not in known:
-                message = (
-                    f"the proof {proof.function!r} names {name!r}, which is neither a snippet nor an example"
-                )
+                message = f"the proof {proof.function!r} names {name!r}, which is not a snippet, an example or an app"
                 fix = did_you_mean(name, sorted(known), "correct the name, or remove the proof")
                 yield finding("PR410", proof.path, proof.line, message, fix)
 
