@@ -1,8 +1,8 @@
 """Writes what a person would write without stproof: a skill's snippets and proofs as plain AppTest calls.
 
-Every opening and every proof is carried out once, and its calls are noted down, so that the file does
-what the checker does. Where the two cannot be the same, the file does less: it reads no log, and it
-leaves out what a proof does besides talking to `user`.
+Every opening and every proof is run once, and its calls are noted, so that the file does what the
+checker does. Where the two cannot be the same, the file does less: it reads no log, and it leaves out
+what a proof does besides talking to `user`.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from noting import Hand, NotedSession, NotingUser
 
 from stproof.engines.api import Cannot, NotThere
 from stproof.engines.apptest.engine import AppTestDriver
-from stproof.worker.isolation import restored
-from stproof.model.run import App
-
-from stproof.model.task import Task
-from stproof.running.plan import Planner
 from stproof.model.release import applies
+from stproof.model.run import App, Engine
+from stproof.model.target import Target
+from stproof.model.task import Task
 from stproof.proving.user import ExpectationFailed
+from stproof.running.plan import Planner
+from stproof.worker.isolation import restored
 
 FILE = "test_by_hand.py"
 APPS = "apps"
@@ -58,7 +58,7 @@ if __name__ == "__main__":
 """
 
 
-def write(skill: Skill, folder: Path) -> int:
+def write(skill: Target, folder: Path) -> int:
     """Write the file and its apps into the folder; returns how many tests there are."""
     import streamlit
 
@@ -68,51 +68,51 @@ def write(skill: Skill, folder: Path) -> int:
     planner = Planner(root=skill.root, timeout=60.0)
     planned = [
         task
-        for task in tasks(skill.proofs, subjects(skill), planner, ("apptest",))
+        for task in planner.tasks(skill, (Engine.APPTEST,))
         if not applies(task.subject.since, task.subject.until, streamlit.__version__)
     ]
     functions = [_function(number, task, skill, folder) for number, task in enumerate(planned, start=1)]
     (folder / FILE).write_text("\n".join((HEAD, *functions)) + TAIL, encoding="utf-8")
-    lay_out(skill, folder)
+    write_apps(skill, folder)
     return len(planned)
 
 
-def lay_out(skill: Skill, folder: Path) -> None:
-    """Lay out every snippet and example, anew: an app may have written files."""
+def write_apps(skill: Target, folder: Path) -> None:
+    """Write every snippet and example again: an app may have changed files."""
     shutil.rmtree(folder / APPS, ignore_errors=True)
-    for subject in subjects(skill).values():
+    for subject in skill.subjects.values():
         _placed(subject.app, skill, folder)
 
 
-def _placed(app: App, skill: Skill, folder: Path) -> App:
+def _placed(app: App, skill: Target, folder: Path) -> App:
     """The app with its files below the folder."""
-    if not app.files:
+    if not app.layout:
         shutil.copytree(Path(skill.root, "examples"), folder / APPS / "examples", dirs_exist_ok=True)
         home = folder / APPS
         return replace(app, entry=str(home / Path(app.entry).relative_to(skill.root)), cwd=str(home))
     home = folder / APPS / app.name
-    for path, text in app.files:
+    for path, text in app.layout:
         (home / path).parent.mkdir(parents=True, exist_ok=True)
         (home / path).write_text(text, encoding="utf-8")
     return replace(app, entry=str(home / app.entry), cwd=str(home))
 
 
-def _function(number: int, task: Task, skill: Skill, folder: Path) -> str:
+def _function(number: int, task: Task, skill: Target, folder: Path) -> str:
     """The test for one task."""
     shutil.rmtree(folder / APPS, ignore_errors=True)
     app = _placed(task.job.app, skill, folder)
     with restored(app.cwd), contextlib.redirect_stdout(io.StringIO()):
-        hand = _carried_out(task, app)
+        hand = _noted(task, app)
     proof = f"_{task.proof.function}" if task.proof else ""
-    name = re.sub(r"\W+", "_", f"{task.subject.name}{proof}{'_twin' if task.counterexample else ''}")
+    name = re.sub(r"\W+", "_", f"{task.subject.name}{proof}{'_wrong' if task.counterexample else ''}")
     body = [*_preparations(task.job.app, app), *hand.lines]
     return "\n".join(("", f"def test_{number:03}_{name}():", *(f"    {line}" for line in body), ""))
 
 
 def _preparations(app: App, placed: App) -> Iterator[str]:
     """What tests of several apps in one process need, where an app needs it."""
-    texts = [text for _, text in app.files] or [Path(app.entry).read_text(encoding="utf-8")]
-    if len(app.files) != 1:
+    texts = [text for _, text in app.layout] or [Path(app.entry).read_text(encoding="utf-8")]
+    if len(app.layout) != 1:
         home = Path(placed.entry).parent
         names = [str(home), *sorted(file.stem for file in home.glob("*.py"))]
         yield f"enter({', '.join(map(repr, names))})"
@@ -121,13 +121,13 @@ def _preparations(app: App, placed: App) -> Iterator[str]:
         yield "st.cache_resource.clear()"
 
 
-def _carried_out(task: Task, app: App) -> Hand:
+def _noted(task: Task, app: App) -> Hand:
     """The calls of a task, up to the point where its proof stops."""
     hand = Hand()
     try:
         user = NotingUser(NotedSession(app, lambda: "", hand=hand))
-        for call in task.job.calls:
-            runpy.run_path(call.path)[call.function](user)
+        for proof in task.job.proofs:
+            runpy.run_path(proof.path)[proof.function](user)
     except (ExpectationFailed, AssertionError, NotThere, Cannot) as problem:
         if not (task.counterexample or (task.proof and task.proof.apptest_shows)):
             raise RuntimeError(f"{task.subject.name}: {task.proof} does not hold") from problem

@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from stproof.engines.selection import select_engines
-
+from stproof.model.release import applies
+from stproof.model.run import Engine
+from stproof.model.target import Target
 from stproof.model.task import Task
 from stproof.running.plan import Planner
-from stproof.model.release import applies
 
 SAMPLE = 25
 """Proofs, spread over the skill, whose time is taken apart."""
-ACTS = (
+ACTIONS = (
     "click",
     "type",
     "pick",
@@ -38,7 +39,7 @@ ACTS = (
 RARE = ("open_url", "new_tab", "new_person", "close", "lose_connection", "restart_server")
 
 
-def measure(skill: Skill, command: tuple[str, ...], environment: Mapping[str, str]) -> None:
+def measure(skill: Target, command: tuple[str, ...], environment: Mapping[str, str]) -> None:
     """Print seconds per proof of a whole run, and the parts of a sample's time."""
     choice = select_engines(None, None)
     if not choice.chromium:
@@ -51,13 +52,13 @@ def measure(skill: Skill, command: tuple[str, ...], environment: Mapping[str, st
     outcomes = json.loads(done.stdout)["reports"][0]["outcomes"]
     inside = sum(outcome["seconds"] for outcome in outcomes)
     each = wall / len(outcomes)
-    print(f"\nin Chromium: {len(outcomes)} proofs and twins in {wall:.1f} s, {each:.2f} s for each")
+    print(f"\nin Chromium: {len(outcomes)} proofs and wrong versions in {wall:.1f} s, {each:.2f} s for each")
     print(f"in a worker each took {inside / len(outcomes):.2f} s; exit code {done.returncode}")
     _print_parts(skill, choice.chromium)
 
 
-def _print_parts(skill: Skill, chromium: str) -> None:
-    """Where the time of a sample goes, carried out one after the other in this process."""
+def _print_parts(skill: Target, chromium: str) -> None:
+    """Where the time of a sample goes, run one after the other in this process."""
     every = _planned(skill)
     sample = every[:: max(1, len(every) // SAMPLE)]
     spent = _taken_apart(sample, chromium)
@@ -68,34 +69,33 @@ def _print_parts(skill: Skill, chromium: str) -> None:
         print(f"  {part:48}{seconds / len(sample):>8.3f} s{seconds / total:>7.0%}")
 
 
-def _planned(skill: Skill) -> list[Task]:
+def _planned(skill: Target) -> list[Task]:
     import streamlit
 
     planner = Planner(root=skill.root, timeout=60.0)
-    every = tasks(skill.proofs, subjects(skill), planner, ("browser",))
     return [
         task
-        for task in every
+        for task in planner.tasks(skill, (Engine.BROWSER,))
         if task.proof and not applies(task.subject.since, task.subject.until, streamlit.__version__)
     ]
 
 
 def _taken_apart(sample: list[Task], chromium: str) -> dict[str, float]:
     """Seconds in each part of the browser engine's work."""
-    from stproof.engines.browser.engine import BrowserDriver
     from stproof.engines.app_errors import error_bases
+    from stproof.engines.browser.browser_process import BrowserProcess
+    from stproof.engines.browser.engine import BrowserDriver
     from stproof.engines.browser.server import Server
     from stproof.engines.browser.session import BrowserSession
-    from stproof.engines.browser.browser_process import BrowserProcess
     from stproof.proving.user import User
 
     clock = Clock()
     clock.watch("server start", Server, "__init__", "wait")
     clock.watch("Chromium start, and its empty tab", BrowserProcess, "page")
     clock.watch("page load, until the app has settled", BrowserSession, "begin")
-    clock.watch("steps", BrowserSession, *ACTS, *RARE)
-    clock.watch("seeing, and waiting for what a twin never shows", User, "_expect")
-    clock.watch("looks after a step", BrowserSession, "screen")
+    clock.watch("steps", BrowserSession, *ACTIONS, *RARE)
+    clock.watch("assertions, and waiting for what a wrong version never shows", User, "_expect")
+    clock.watch("reading the screen after a step", BrowserSession, "screen")
     clock.watch("leaving the app", BrowserDriver, "_leave")
     engine = BrowserDriver(sys.executable, chromium, error_bases())
     start = time.perf_counter()
@@ -107,16 +107,17 @@ def _taken_apart(sample: list[Task], chromium: str) -> dict[str, float]:
 
 
 def _run(task: Task, engine: Any) -> None:
-    """A proof or twin; whether it holds is for the checker to say."""
-    from stproof.worker.isolation import laid_out, restored
-    from stproof.proving.user import Transcript, ExpectationFailed, User
+    """A proof or wrong version; whether it holds is for the checker to say."""
+    from stproof.engines.layout import written
+    from stproof.proving.user import ExpectationFailed, Transcript, User
+    from stproof.worker.isolation import restored
 
-    with laid_out(task.job.app) as app, restored(app.cwd or os.getcwd()):
+    with written(task.job.app) as app, restored(app.cwd or os.getcwd()):
         sys.path.insert(0, str(Path(app.entry).parent))
         try:
             user = User(engine.open(app), transcript=Transcript(task.job.assert_timeout))
-            for call in task.job.calls:
-                runpy.run_path(call.path)[call.function](user)
+            for proof in task.job.proofs:
+                runpy.run_path(proof.path)[proof.function](user)
         except ExpectationFailed:
             return
 

@@ -1,4 +1,4 @@
-"""AppTest and the person of a proof, with each call noted down as the line that does it by hand."""
+"""AppTest and the person of a proof, with each call noted as the line that does it by hand."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from stproof.engines.api import Session
-from stproof.engines.apptest.engine import AppTestSession
 from stproof.engines.apptest.elements import lines, nodes, page_file, widget
+from stproof.engines.apptest.engine import AppTestSession
 from stproof.model.run import App
 from stproof.proving.user import User
 
@@ -33,7 +33,7 @@ class Hand:
             self.lines.append(line)
 
     def run(self, tab: str) -> None:
-        """Run the script: on the line of the act that leads to it, if that stands right above."""
+        """Run the script: on the line of the action that leads to it, if that is right above."""
         last = self.lines[-1]
         if last.startswith((f"{tab}.", f"{tab} = ")) and last.endswith(")") and not last.endswith(".run()"):
             self.lines[-1] = f"{last}.run()"
@@ -52,14 +52,14 @@ class Hand:
 
 
 class NotedSession(AppTestSession):
-    """One AppTest, with every call to it noted down."""
+    """One AppTest, with every call to it noted."""
 
     hand: Hand
 
     def __init__(
         self, app: App, log: Callable[[], str], query: str = "", *, hand: Hand | None = None
     ) -> None:
-        self.hand = hand or self.hand  # a reload begins again without one
+        self.hand = hand or self.hand  # a reload starts again without one
         self.tab = self.hand.tab()
         self.hand.write(f"{self.tab} = AppTest.from_file({app.entry!r}, default_timeout=60)")
         for key, value in parse_qsl(query, keep_blank_values=True):
@@ -93,8 +93,8 @@ class NotedSession(AppTestSession):
         set_value = node.set_value
 
         def noted(value: Any) -> Any:
-            act = "click()" if node.type == "button" else f"set_value({value!r})"
-            self.hand.write(f"{self.place(node)}.{act}")
+            action = "click()" if node.type == "button" else f"set_value({value!r})"
+            self.hand.write(f"{self.place(node)}.{action}")
             return set_value(value)
 
         node.set_value = noted

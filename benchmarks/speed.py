@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import by_hand  # noqa: E402  # needs the path above
 
-
+from stproof.model.target import Target  # noqa: E402
 from stproof.reading.skill import read_skill  # noqa: E402
 
 PYTHON = sys.executable
@@ -35,19 +35,8 @@ ENVIRONMENT = {
     "STREAMLIT_LOGGER_ENABLE_RICH": "false",
 }
 STPROOF = (PYTHON, "-m", "stproof", "check", ".")
-PYTEST = (
-    PYTHON,
-    "-m",
-    "pytest",
-    "-q",
-    "-p",
-    "no:stproof",
-    "-p",
-    "no:cacheprovider",
-    "--rootdir=.",
-    "-c",
-    os.devnull,
-)
+PLUGINS = ("-p", "no:stproof", "-p", "no:cacheprovider")
+PYTEST = (PYTHON, "-m", "pytest", "-q", *PLUGINS, "--rootdir=.", "-c", os.devnull)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +67,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
     parser.add_argument("--no-browser", action="store_true", help="leave the browser out")
     options = parser.parse_args()
-    skill, _ = read_skill(ROOT)
+    skill = read_skill(ROOT)
     with tempfile.TemporaryDirectory(prefix="stproof-speed-") as name:
         folder = Path(name).resolve()
         tests = by_hand.write(skill, folder)
@@ -92,16 +81,16 @@ def main() -> None:
         in_browser.measure(skill, STPROOF, ENVIRONMENT)
 
 
-def _contenders(skill: Skill, folder: Path) -> tuple[Contender, ...]:
+def _contenders(skill: Target, folder: Path) -> tuple[Contender, ...]:
     """The first is the one that the others are compared with."""
 
-    def anew() -> None:
-        by_hand.lay_out(skill, folder)
+    def again() -> None:
+        by_hand.write_apps(skill, folder)
 
     return (
         Contender(name="stproof check", command=(*STPROOF, "--engine", "apptest"), cwd=ROOT),
-        Contender(name="by hand, plain Python", command=(PYTHON, by_hand.FILE), cwd=folder, prepare=anew),
-        Contender(name="by hand, pytest", command=(*PYTEST, by_hand.FILE), cwd=folder, prepare=anew),
+        Contender(name="by hand, plain Python", command=(PYTHON, by_hand.FILE), cwd=folder, prepare=again),
+        Contender(name="by hand, pytest", command=(*PYTEST, by_hand.FILE), cwd=folder, prepare=again),
         Contender(name="stproof check --static", command=(*STPROOF, "--static"), cwd=ROOT),
     )
 

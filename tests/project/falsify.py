@@ -1,7 +1,7 @@
-"""Falsifies what the pages state besides code, one fact at a time, and says whether the checker notices.
+"""Falsifies what the pages state besides code, and says which false facts the checker does not detect.
 
-A tool for this project: `python tests/falsify.py` prints, for each kind of statement, how many false
-ones were noticed, and names those that were not. What no kind covers is listed at its end.
+`python tests/project/falsify.py` prints them, and what no fact here covers. All facts are made false at
+once: each must have a finding of its rule in its own line.
 """
 
 from __future__ import annotations
@@ -10,29 +10,35 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT / "tools"))
 
-from stproof.commands.check import Options, check_skill  # noqa: E402
-from stproof.findings import in_order  # noqa: E402
+from stproof.commands.check import check  # noqa: E402
 from stproof.model.finding import Finding  # noqa: E402
+from stproof.model.options import Options  # noqa: E402
 from stproof.model.skill import Page  # noqa: E402
+from stproof.model.target import Target  # noqa: E402
 from stproof.reading.blocks import blocks  # noqa: E402
 from stproof.reading.skill import read_skill  # noqa: E402
-from stproof.rules.apply import check_static  # noqa: E402
-from stproof.rules.prose import ERROR, RELEASE  # noqa: E402
+from stproof.rules.apply import apply_rules  # noqa: E402
+from stproof.rules.prose import ERROR, RELEASE, named  # noqa: E402
 
 PARTS = ("SKILL.md", "references", "examples", "tests/proofs")
-SURE = ("release in prose", "error type in prose", "generated table", "promised error")
-"""Kinds of which every lie is noticed, on one Streamlit release."""
-UNNOTICED = (
+RULES = {
+    "SN310": "a release in prose",
+    "SN311": "an error type in prose",
+    "SN321": "a generated table",
+    "SN353": "an expected error",
+}
+"""The rules that detect a false fact, and the kind of fact."""
+UNDETECTED = (
     "a sentence or a heading that says what a person sees: kept, lost, reset, in the log only",
-    "a cell of a table that is not generated, but for releases and error types in it",
+    "a cell of a table that is not generated, except releases and error types in it",
     "a release in SKILL.md, while another page states the wrong one too",
     "a since= or until= that is wrong, while another snippet of the page states what the prose names:"
     " only the releases themselves can tell (--python)",
@@ -43,122 +49,91 @@ UNNOTICED = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lie:
-    """One fact made false."""
+class Fact:
+    """One fact of a page, and what makes it false."""
 
-    kind: str
+    rule: str
+    """The rule that must find it."""
     path: str
     line: int
-    """1-based line of the page."""
+    """1-based line of the page, and of the finding."""
     old: str
     new: str
+    below: int = 0
+    """How many lines below `line` it is."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.old!r} -> {self.new!r}"
 
 
-def lies(skill: Skill) -> Iterator[Lie]:
-    """Every fact of the skill that a kind covers, made false."""
-    for page in skill.pages:
-        yield from _in_prose(page, "release in prose", RELEASE, "1.41")
-        yield from _in_prose(page, "error type in prose", ERROR, "RecursionError")
-        yield from _of_snippets(page)
+def facts(target: Target) -> Iterator[Fact]:
+    """Every fact of a skill that one of `RULES` covers."""
+    for page in target.pages:
+        yield from _in_prose(page, "SN310", RELEASE, "1.41")
+        yield from _in_prose(page, "SN311", ERROR, "RecursionError")
         for block in blocks(page.text):
-            for at, row in enumerate(block.body.splitlines()[2:], start=3):
-                yield Lie(
-                    kind="generated table", path=page.path, line=block.line + at, old=row[2:8], new="Never "
-                )
+            first = block.body.splitlines()[2]
+            yield Fact(rule="SN321", path=page.path, line=block.line, old=first[2:8], new="Never ", below=3)
+        for error in (error for snippet in page.snippets for error in snippet.expected_errors):
+            old, new = f"# raises {error.type}", "# raises RecursionError"
+            yield Fact(rule="SN353", path=page.path, line=error.line, old=old, new=new)
 
 
-def _in_prose(page: Page, kind: str, pattern: re.Pattern[str], false: str) -> Iterator[Lie]:
-    from stproof.rules.prose import _named
-
-    generated = {
-        line
-        for block in blocks(page.text)
-        for line in range(block.line, block.line + block.body.count("\n") + 2)
-    }
-    for line, fact in _named(page, pattern):
-        if line not in generated:
-            yield Lie(kind=kind, path=page.path, line=line, old=fact, new=false)
+def _in_prose(page: Page, rule: str, pattern: re.Pattern[str], false: str) -> Iterator[Fact]:
+    spans = [(block.line, block.line + block.body.count("\n") + 1) for block in blocks(page.text)]
+    for line, fact in named(page, pattern):
+        if not any(first <= line <= last for first, last in spans):
+            yield Fact(rule=rule, path=page.path, line=line, old=fact, new=false)
 
 
-def _of_snippets(page: Page) -> Iterator[Lie]:
-    for snippet in page.snippets:
-        for promise in snippet.expected_errors:
-            yield Lie(
-                kind="promised error",
-                path=page.path,
-                line=promise.line,
-                old=f"# raises {promise.type}",
-                new="# raises RecursionError",
-            )
-        for key, value in (("since", snippet.since), ("until", snippet.until)):
-            if value:
-                new = f"{key}=1.41"
-                yield Lie(kind=f"{key}=", path=page.path, line=snippet.line, old=f"{key}={value}", new=new)
+def undetected(wanted: Iterable[Fact], folder: Path) -> list[Fact]:
+    """The facts whose falsehood has no finding. folder: an empty one, for a copy of the skill."""
+    every = list(wanted)
+    in_text = [fact for fact in every if fact.rule != "SN353"]
+    errors = [fact for fact in every if fact.rule == "SN353"]
+    return [
+        *_without_finding(in_text, apply_rules(_falsified(in_text, folder / "text"))),
+        *_without_finding(errors, _run(_falsified(errors, folder / "errors"))),
+    ]
 
 
-def noticed(all_lies: list[Lie], folder: Path) -> dict[Lie, bool]:
-    """Whether the checker has something to say of each lie that it does not say of the truth."""
+def _falsified(wanted: list[Fact], folder: Path) -> Target:
+    """A copy of the skill in which these facts are false."""
     root = folder / "using-streamlit-session-state"
     for part in PARTS:
-        source, target = ROOT / part, root / part
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
-    truth = {str(finding) for finding in _static(root)}
-    promised = [lie for lie in all_lies if lie.kind == "promised error"]
-    found = {lie: _told_at_once(root, lie, truth) for lie in all_lies if lie not in promised}
-    return {**found, **_told_by_running(root, promised)}
+        source, copy = ROOT / part, root / part
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, copy) if source.is_dir() else shutil.copy(source, copy)
+    for fact in wanted:
+        lines = (root / fact.path).read_text(encoding="utf-8").split("\n")
+        at = fact.line + fact.below - 1
+        assert fact.old in lines[at], fact
+        lines[at] = lines[at].replace(fact.old, fact.new, 1)
+        (root / fact.path).write_text("\n".join(lines), encoding="utf-8")
+    return read_skill(root)
 
 
-def _static(root: Path) -> tuple[Finding, ...]:
-    skill, found = read_skill(root)
-    return in_order([*found, *check_static(skill)])
+def _run(target: Target) -> tuple[Finding, ...]:
+    """The findings of running the snippets in which an error is expected, and the proofs on them."""
+    names = {snippet.id for snippet in target.snippets if snippet.expected_errors}
+    proofs = (one.function for one in target.proofs if names & {*one.names, *one.counterexamples})
+    return check(target, Options(timeout=60, only=(*names, *proofs)), lambda done, total: None).findings
 
 
-def _told_at_once(root: Path, lie: Lie, truth: set[str]) -> bool:
-    """Whether the rules, which run nothing, notice it."""
-    kept = _tell(root, lie)
-    said = {str(finding) for finding in _static(root)} - truth
-    (root / lie.path).write_text(kept, encoding="utf-8")
-    return bool(said)
-
-
-def _told_by_running(root: Path, promised: list[Lie]) -> dict[Lie, bool]:
-    """All false promises in one run: each must be found in its own line."""
-    for lie in promised:
-        _tell(root, lie)
-    skill, found = read_skill(root)
-    report = check_skill(skill, found, Options(timeout=30), lambda done, total: None)
-    places = {(finding.path, finding.line) for finding in report.findings if finding.rule == "SN353"}
-    return {lie: (lie.path, lie.line) in places for lie in promised}
-
-
-def _tell(root: Path, lie: Lie) -> str:
-    """Write the lie into the page; returns the text before."""
-    file = root / lie.path
-    text = file.read_text(encoding="utf-8")
-    lines = text.split("\n")
-    assert lie.old in lines[lie.line - 1], lie
-    lines[lie.line - 1] = lines[lie.line - 1].replace(lie.old, lie.new, 1)
-    file.write_text("\n".join(lines), encoding="utf-8")
-    return text
+def _without_finding(wanted: list[Fact], findings: Iterable[Finding]) -> list[Fact]:
+    found = {(finding.rule, finding.path, finding.line) for finding in findings}
+    return [fact for fact in wanted if (fact.rule, fact.path, fact.line) not in found]
 
 
 def main() -> None:
-    skill, _ = read_skill(ROOT)
+    every = list(facts(read_skill(ROOT)))
     with tempfile.TemporaryDirectory() as folder:
-        answers = noticed(list(lies(skill)), Path(folder))
-    for kind in dict.fromkeys(lie.kind for lie in answers):
-        of_kind = {lie: told for lie, told in answers.items() if lie.kind == kind}
-        print(f"{kind}: {sum(of_kind.values())} of {len(of_kind)} noticed")
-        for lie, told in of_kind.items():
-            if not told:
-                print(f"  not noticed: {lie}")
-    print("\nNever noticed:")
-    for what in UNNOTICED:
-        print(f"  {what}")
+        missed = undetected(every, Path(folder).resolve())
+    for rule, kind in RULES.items():
+        print(f"{rule} detects {kind}: {sum(fact.rule == rule for fact in every)} facts")
+        for fact in (fact for fact in missed if fact.rule == rule):
+            print(f"  not detected: {fact}")
+    print("\nNever detected:", *UNDETECTED, sep="\n  ")
 
 
 if __name__ == "__main__":

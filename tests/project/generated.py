@@ -1,48 +1,30 @@
-"""The generated parts of the project's own documents: rules, mutation operators, modules.
+"""Writes the parts of README.md and AGENTS.md that are made from the code: rules, operators, packages.
 
-`python -m stproof.generated`, in the project's folder, writes them anew and prints what changed.
-The tables of the skill's pages are made by `stproof tables`.
+`python tests/project/generated.py` writes them again and prints what has changed. The tables of the
+skill's pages are made by `stproof tables`.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from stproof.findings import all_rules
-from stproof.mutation.mutate import OPERATORS, Operator
-from stproof.reading.blocks import blocks, fill, table
+ROOT = Path(__file__).resolve().parents[2]
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT / "tools"))
 
-PACKAGE = Path(__file__).parent
-ORDER = (
-    *("__init__", "__main__", "cli", "arguments", "choose", "errors", "model", "jobs"),
-    *("source", "folder", "textfile", "frontmatter", "markdown", "info", "snippets", "proof_files", "proofs"),
-    *("apps", "tables", "rules"),
-    *("check", "plan", "releases", "pool", "process", "worker", "isolate", "user", "looks", "engines"),
-    *("loose", "verdict", "laboratory", "mutation", "mutants", "report"),
-    *("serve", "shoot", "pytest_plugin", "pytest_run", "fixture", "generated"),
-)
-"""Modules and folders in the order in which things happen; one that is not named here comes last."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A part of a document that is made from the code."""
-
-    file: str
-    """Relative to the project's folder."""
-    name: str
-    """Of the comments around it: `<!-- stproof:rules -->`."""
-    body: Callable[[], str]
+from stproof.catalogue import all_rules  # noqa: E402
+from stproof.mutation.mutate import OPERATORS, Operator  # noqa: E402
+from stproof.reading.blocks import blocks, fill, table  # noqa: E402
 
 
 def rules() -> str:
     """A row for each rule."""
     rows = [(rule.id, rule.severity.value, rule.title) for rule in all_rules()]
-    return table(("Rule", "Weight", "What is wrong"), rows)
+    return table(("Rule", "Severity", "What is wrong"), rows)
 
 
 def operators() -> str:
@@ -57,65 +39,51 @@ def _diff(operator: Operator) -> str:
     return "<br>".join(f"`{line}`" for line in operator.example[changed[0] : changed[-1] + 1])
 
 
-def modules() -> str:
-    """A line for each module: its path, and the first sentence of its docstring."""
-    return "".join(f"- `{path}`: {_sentence(PACKAGE / path)}\n" for path in _in_order())
+def packages() -> str:
+    """A line for each package, from the ground up: its name, and the first line of its docstring."""
+    layers = re.search(r"^layers = \[\n(.*?)^\]", (ROOT / "pyproject.toml").read_text("utf-8"), re.M | re.S)
+    rows = layers[1].splitlines() if layers else []
+    names = [name for row in reversed(rows) for name in re.findall(r"stproof\.(\w+)", row)]
+    inits = {name: ROOT / f"tools/stproof/{name}/__init__.py" for name in names}
+    return "".join(f"- `{name}/`: {_first_line(init)}\n" for name, init in inits.items() if init.is_file())
 
 
-def _in_order() -> list[str]:
-    """All modules, those of a folder together and in the order of the alphabet."""
-    there = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py"))
-    place = {name: at for at, name in enumerate(ORDER)}
-    return sorted(there, key=lambda path: place.get(Path(path).parts[0].removesuffix(".py"), len(ORDER)))
-
-
-def _sentence(file: Path) -> str:
+def _first_line(file: Path) -> str:
     """The module is not imported: it may need what is not installed."""
-    paragraph = (ast.get_docstring(ast.parse(file.read_bytes())) or "").partition("\n\n")[0]
-    first, dot, _ = " ".join(paragraph.split()).partition(". ")
-    return first + dot.strip()
+    return (ast.get_docstring(ast.parse(file.read_bytes())) or "").partition("\n")[0]
 
 
-PARTS = (
-    Part(file="README.md", name="rules", body=rules),
-    Part(file="README.md", name="operators", body=operators),
-    Part(file="AGENTS.md", name="modules", body=modules),
-)
+PARTS: dict[str, dict[str, Callable[[], str]]] = {
+    "README.md": {"rules": rules, "operators": operators},
+    "AGENTS.md": {"packages": packages},
+}
+"""Document, then the name in the comments around a part, `<!-- stproof:rules -->`: what makes it."""
 
 
-def renewed(text: str, parts: tuple[Part, ...]) -> str:
-    """The document with these parts as they must be."""
-    for part in parts:
-        text = fill(text, part.name, part.body())
-    return text
-
-
-def outdated(root: Path) -> Iterator[tuple[Path, str]]:
+def outdated(folder: Path) -> Iterator[tuple[Path, str]]:
     """Each document that is not as it must be, with its text as it must be.
 
     Raises `ValueError` when a document has no place for one of its parts.
     """
-    for file in dict.fromkeys(part.file for part in PARTS):
-        text = (root / file).read_text(encoding="utf-8")
-        parts = tuple(part for part in PARTS if part.file == file)
-        missing = {part.name for part in parts} - {block.name for block in blocks(text)}
+    for name, parts in PARTS.items():
+        text = new = (folder / name).read_text(encoding="utf-8")
+        missing = sorted(parts.keys() - {block.name for block in blocks(text)})
         if missing:
-            name = min(missing)
-            raise ValueError(f"{file} has no lines <!-- stproof:{name} --> and <!-- /stproof:{name} -->")
-        new = renewed(text, parts)
+            lines = f"<!-- stproof:{missing[0]} --> and <!-- /stproof:{missing[0]} -->"
+            raise ValueError(f"{name} has no lines {lines}")
+        for part, make in parts.items():
+            new = fill(new, part, make())
         if new != text:
-            yield root / file, new
+            yield folder / name, new
 
 
-def main() -> None:
-    """Write the documents of the working folder anew."""
-    try:
-        for file, text in outdated(Path()):
-            file.write_text(text, encoding="utf-8", newline="\n")
-            print(f"wrote {file}")
-    except (OSError, ValueError) as problem:
-        sys.exit(f"stproof.generated: {problem}; run it in the project's folder")
+def write(folder: Path) -> Iterator[str]:
+    """Write the documents again; yields the name of each that has changed."""
+    for file, text in outdated(folder):
+        file.write_text(text, encoding="utf-8", newline="\n")
+        yield file.name
 
 
 if __name__ == "__main__":
-    main()
+    for changed in write(ROOT):
+        print(f"wrote {changed}")

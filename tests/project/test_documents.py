@@ -1,4 +1,4 @@
-"""What the project's own documents tell a reader to do works, and where they point there is something."""
+"""The project's own documents: their commands work, their links lead somewhere, their output is true."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from stproof import arguments as arguments_
+from stproof import cli
 from stproof.reading.markdown import parse
 from stproof.reading.skill import read_skill
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = {
     name: (ROOT / name).read_text(encoding="utf-8")
     for name in ("README.md", "AGENTS.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -28,7 +29,7 @@ def shell_lines() -> Iterator[tuple[str, int, str]]:
     """Every line of the documents that is to be typed: document, 1-based line, text."""
     for name, text in DOCUMENTS.items():
         for fence in parse(text).fences:
-            if fence.info == "sh":
+            if fence.info.raw == "sh":
                 for at, line in enumerate(fence.code.splitlines()):
                     yield name, fence.code_line + at, line
 
@@ -55,7 +56,7 @@ def links() -> Iterator[tuple[str, int, str]]:
 
 
 @pytest.mark.parametrize(("place", "arguments"), COMMANDS, ids=[place for place, _ in COMMANDS])
-def test_command_line_is_one_that_stproof_takes(place: str, arguments: list[str]) -> None:
+def test_command_of_a_document_is_accepted(place: str, arguments: list[str]) -> None:
     arguments_.parse(arguments)
 
 
@@ -64,7 +65,7 @@ def test_readme_shows_every_command() -> None:
     assert set(arguments_.COMMANDS) - shown == set()
 
 
-def test_first_lines_to_type_are_the_two_that_do_everything() -> None:
+def test_readme_starts_with_the_two_lines_that_do_everything() -> None:
     typed = [line for name, _, line in shell_lines() if name == "README.md"]
     assert typed[:2] == ["pip install . && stproof", "pip install '.[test]' && pytest"]
 
@@ -84,17 +85,26 @@ def test_link_leads_somewhere(name: str, line: int, target: str) -> None:
         assert fragment in parse(file.read_text(encoding="utf-8")).anchors
 
 
-def test_files_that_readme_names_by_their_path_exist() -> None:
-    named = re.findall(r"(?:examples|references|tests|tools)/[\w./-]*", "".join(DOCUMENTS.values()))
+def test_files_that_the_documents_name_exist() -> None:
+    named = re.findall(r"(?:examples|references|tests|tools)/[\w./-]*\w", "".join(DOCUMENTS.values()))
     assert named
-    assert [path for path in named if not (ROOT / path).exists()] == []
+    assert [path for path in named if not (ROOT / path).exists() and "/ID-" not in path] == []
+
+
+def test_modules_that_the_guides_name_exist() -> None:
+    package = ROOT / "tools/stproof"
+    folders = "|".join(file.parent.name for file in package.glob("*/__init__.py"))
+    text = DOCUMENTS["AGENTS.md"] + DOCUMENTS["CONTRIBUTING.md"]
+    named = re.findall(rf"`((?:{folders})/[\w./-]*|\w+\.py)`", text)
+    assert named
+    assert [path for path in named if not (package / path).exists()] == []
 
 
 @pytest.fixture
 def app_of_readme(tmp_path: Path) -> Path:
     """A folder with the files that README shows; the first line of each is its name."""
     for fence in parse(DOCUMENTS["README.md"]).fences:
-        if fence.info == "python":
+        if fence.info.raw == "python":
             name, _, code = fence.code.partition("\n")
             (tmp_path / name.removeprefix("# ")).write_text(code, encoding="utf-8")
     return tmp_path
@@ -116,7 +126,7 @@ def test_app_of_readme_is_checked_under_pytest(app_of_readme: Path) -> None:
 def test_readme_clones_into_a_folder_that_is_called_as_the_skill() -> None:
     lines = [line for _, _, line in shell_lines() if line.startswith("git clone")]
     folders = {shlex.split(line, comments=True)[-1].rpartition("/")[2] for line in lines}
-    assert folders == {read_skill(ROOT)[0].name}
+    assert folders == {read_skill(ROOT).title}
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -125,14 +135,19 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 
-def test_run_in_readme_is_what_is_printed(tmp_path: Path) -> None:
-    """But for the browser that is not there, the release, and the seconds."""
-    (block,) = [fence.code for fence in parse(DOCUMENTS["README.md"]).fences if fence.info == "text"]
+@pytest.mark.slow
+def test_run_in_readme_is_what_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Except the browser that is not there, the release, and the seconds."""
+    (block,) = [fence.code for fence in parse(DOCUMENTS["README.md"]).fences if fence.info.raw == "text"]
     folder = tmp_path / "using-streamlit-session-state"
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".git", ".*_cache", "build", "*.egg-info"))
-    done = run(folder, "-m", "stproof", "--engine", "apptest", "--timeout", "60")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert _without_seconds(done.stdout) == _without_seconds(block)
+    monkeypatch.chdir(folder)
+    code = cli.run(["--engine", "apptest", "--timeout", "60"])
+    printed = capsys.readouterr()
+    assert (code, printed.err) == (0, "")
+    assert _without_seconds(printed.out) == _without_seconds(block)
 
 
 def _without_seconds(text: str) -> list[str]:

@@ -2,76 +2,56 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from stproof.generated import ORDER, PACKAGE, PARTS, modules, operators, outdated, rules
+from generated import PARTS, ROOT, operators, outdated, packages, rules, write
 
-ROOT = Path(__file__).resolve().parents[1]
-EMPTY = "".join(f"<!-- stproof:{part.name} -->\nold\n<!-- /stproof:{part.name} -->\n" for part in PARTS)
+
+def empty(name: str) -> str:
+    return "".join(f"<!-- stproof:{part} -->\nold\n<!-- /stproof:{part} -->\n" for part in PARTS[name])
 
 
 def test_documents_are_up_to_date() -> None:
-    assert [str(file) for file, _ in outdated(ROOT)] == [], "run: python -m stproof.generated"
+    assert [str(file) for file, _ in outdated(ROOT)] == [], "run: python tests/project/generated.py"
 
 
-def test_order_names_every_module_and_folder() -> None:
-    there = {
-        path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
-    }
-    assert there ^ set(ORDER) == set()
-
-
-def test_every_module_has_a_sentence() -> None:
-    lines = modules().splitlines()
-    assert len(lines) == len(list(PACKAGE.rglob("*.py")))
-    assert (
-        "- `errors.py`: The one exception that ends a run: it could not be carried out (exit code 2)."
-        in lines
-    )
+def test_every_package_has_a_line() -> None:
+    lines = packages().splitlines()
+    there = {file.parent.name for file in (ROOT / "tools/stproof").glob("*/__init__.py")}
+    assert {line.split("`")[1] for line in lines} == {f"{name}/" for name in there}
+    assert "- `rules/`: The rules that need nothing to run." in lines
     assert [line for line in lines if not line.endswith(".")] == []
 
 
-def test_row_of_a_rule() -> None:
+def test_packages_are_in_the_order_of_their_imports() -> None:
+    names = [line.split("`")[1] for line in packages().splitlines()]
+    assert (names[0], names[-1]) == ("model/", "pytest_plugin/")
+    assert (
+        names.index("reading/") < names.index("running/") < names.index("verdict/") < names.index("report/")
+    )
+
+
+def test_rule_has_a_row() -> None:
     assert "| FM106 | warning | Only some agents can read this front matter. |" in rules().splitlines()
 
 
-def test_example_of_an_operator_goes_from_its_first_to_its_last_change() -> None:
+def test_example_of_an_operator_is_from_its_first_to_its_last_change() -> None:
     swap = next(line for line in operators().splitlines() if line.startswith("| `swap-statements`"))
     example = swap.rpartition(" | ")[2].removesuffix(" |").split("<br>")
     assert [line[1] for line in example] == ["-", " ", " ", "+"]
 
 
-def test_command_writes_what_is_outdated_and_says_so(tmp_path: Path) -> None:
-    for name in ("README.md", "AGENTS.md"):
-        (tmp_path / name).write_text(EMPTY)
-    assert run(tmp_path).stdout == "wrote README.md\nwrote AGENTS.md\n"
+def test_documents_that_are_outdated_are_written_again(tmp_path: Path) -> None:
+    for name in PARTS:
+        (tmp_path / name).write_text(empty(name), encoding="utf-8")
+    assert list(write(tmp_path)) == ["README.md", "AGENTS.md"]
     assert rules() in (tmp_path / "README.md").read_text(encoding="utf-8")
-    assert run(tmp_path).stdout == ""
+    assert list(write(tmp_path)) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        (None, "No such file or directory: 'README.md'"),
-        ("# Title\n", "README.md has no lines <!-- stproof:operators --> and <!-- /stproof:operators -->"),
-    ],
-)
-def test_command_says_what_is_missing(tmp_path: Path, text: str | None, problem: str) -> None:
-    if text:
-        (tmp_path / "README.md").write_text(text)
-    done = run(tmp_path)
-    assert done.returncode == 1
-    assert done.stderr.endswith(f"{problem}; run it in the project's folder\n")
-    assert done.stderr.startswith("stproof.generated: ")
-
-
-def run(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-c",
-        "import sys; sys.path.append(sys.argv.pop()); import stproof.generated as g; g.main()",
-    ]
-    return subprocess.run([*command, str(PACKAGE.parent)], cwd=folder, capture_output=True, text=True)
+def test_document_without_a_place_for_a_part_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Title\n", encoding="utf-8")
+    message = r"^README.md has no lines <!-- stproof:operators --> and <!-- /stproof:operators -->$"
+    with pytest.raises(ValueError, match=message):
+        list(outdated(tmp_path))

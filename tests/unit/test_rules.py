@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 from types import FrameType
@@ -51,6 +52,21 @@ def test_rule_is_explained(rule: Rule) -> None:
     assert re.fullmatch(r"[A-Z]{2}\d{3}", rule.id)
     assert len(rule.title) <= 90
     assert len(rule.explanation) >= 40
+
+
+def test_catalogue_alone_knows_every_rule() -> None:
+    """In a new process, in which nothing else has imported the modules of rules."""
+    tools = Path(stproof.__file__).parents[1]
+    code = (
+        f"import sys; sys.path.insert(0, {str(tools)!r}); from stproof.catalogue import all_rules as every; "
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code + "print([rule.id for rule in every()])"], stdout=subprocess.PIPE
+    )
+    source = "".join(file.read_text(encoding="utf-8") for file in (tools / "stproof").rglob("*.py"))
+    in_source = re.findall(r'^@\w*rule\("([A-Z]{2}\d{3})"', source, re.MULTILINE)
+    assert in_source
+    assert ran.stdout.decode().strip() == str(sorted(in_source))
 
 
 def test_rule_may_be_named_in_lower_case() -> None:
