@@ -39,7 +39,7 @@ def bad_argument(path: str, line: int, problem: str, fix: str) -> Finding:
 def unknown_keyword(path: str, line: int, keyword: str, known: Iterable[str]) -> Finding:
     """`@proves` has an unknown keyword.
 
-    A misspelled one would be lost. All keywords are in the docstring of `proves`.
+    Its file could not be imported. The keywords are those of the function `proves`.
 
     Wrong: @proves("counter", counterexample="counter-lost")
     Right: @proves("counter", refutes="counter-lost")

@@ -54,8 +54,8 @@ def required(target: Target) -> Iterator[Finding]:
         description: What it does, and when to use it.
     """
     keys = [field.key for field in _fields(target)]
-    for key in REQUIRED if target.front else ():
-        if key not in keys:
+    for key in REQUIRED:
+        if target.front and key not in keys:
             near = next((other for other in keys if other.lower() == key), None)
             fix = f"write {key!r} instead of {near!r}" if near else f"add the line '{key}: …'"
             yield finding("FM111", SKILL_PAGE, 1, f"the field {key!r} is missing", fix)

@@ -25,10 +25,8 @@ def snippet_named(target: Target) -> Iterator[Finding]:
     """
     for page, fence in _named_pages(target):
         if fence.info.is_python and fence.info.name is None and not _bad_words(fence.info):
-            message, fix = (
-                f"the snippet has no name: {fence.info.raw!r}",
-                "write one after the language: python my-name",
-            )
+            message = f"the snippet has no name: {fence.info.raw!r}"
+            fix = "write one after the language: python my-name"
             yield finding("SN301", page.path, fence.line, message, fix)
 
 
@@ -127,12 +125,9 @@ def _value_problem(key: str, value: str) -> tuple[str, str] | None:
 
 
 def _is_inside(path: str) -> bool:
-    return (
-        path == posixpath.normpath(path)
-        and path != "."
-        and not path.startswith(("/", ".."))
-        and "\\" not in path
-    )
+    normal = posixpath.normpath(path)
+    inside = normal != "." and not normal.startswith(("/", ".."))
+    return inside and path == normal and "\\" not in path
 
 
 @target_rule("SN308")
@@ -152,9 +147,9 @@ def file_of_snippet(target: Target) -> Iterator[Finding]:
     for page in target.pages:
         snippets = {snippet.name for snippet in page.snippets if snippet.name}
         taken: set[tuple[str | None, str]] = set()
-        for fence in page.fences if snippets else ():
+        for fence in page.fences:
             info, path = fence.info, fence.info.get("file")
-            if not path:
+            if not path or not snippets:
                 continue
             if info.name not in snippets:
                 fix = did_you_mean(info.name or "", sorted(snippets), "name the snippet it belongs to")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from stproof.findings import did_you_mean, finding, target_rule
 from stproof.model.finding import Finding
 from stproof.model.target import Target
+from stproof.model.task import SubjectKind
 
 
 @target_rule("PR409")
@@ -24,8 +25,9 @@ def snippet_proven(target: Target) -> Iterator[Finding]:
         def counts(user): ...
     """
     proven = {name for proof in target.proofs for name in (*proof.names, *proof.counterexamples)}
-    for snippet in target.snippets if _has_proofs(target) else ():
-        if snippet.name and snippet.name not in proven and not snippet.norun:
+    known = _has_proofs(target)
+    for snippet in target.snippets:
+        if known and snippet.name and snippet.name not in proven and not snippet.norun:
             message = f"the snippet {snippet.name!r} has no proof"
             fix = f'write one in tests/proofs/: @proves("{snippet.name}")'
             yield finding("PR409", snippet.page, snippet.line, message, fix)
@@ -46,11 +48,13 @@ def names_exist(target: Target) -> Iterator[Finding]:
         @proves("callback-order")
         @proves("examples/todo/app.py")
     """
-    known = {*target.subjects, *(snippet.id for snippet in target.snippets)}
+    known = {one.name for one in target.subjects.values() if one.kind is not SubjectKind.FENCE}
+    known |= {snippet.name for snippet in target.snippets if snippet.name}  # also one that is not run
     for proof in target.proofs:
         for name in (*proof.names, *proof.counterexamples):
             if name not in known:
-                message = f"the proof {proof.function!r} names {name!r}, which is not a snippet, an example or an app"
+                nothing = "which is not a snippet, an example or an app"
+                message = f"the proof {proof.function!r} names {name!r}, {nothing}"
                 fix = did_you_mean(name, sorted(known), "correct the name, or remove the proof")
                 yield finding("PR410", proof.path, proof.line, message, fix)
 
@@ -69,8 +73,9 @@ def example_proven(target: Target) -> Iterator[Finding]:
         def adds_a_task(user): ...
     """
     proven = {name for proof in target.proofs for name in proof.names}
-    for example in target.examples if _has_proofs(target) else ():
-        if example.path not in proven:
+    known = _has_proofs(target)
+    for example in target.examples:
+        if known and example.path not in proven:
             fix = f'write one in tests/proofs/: @proves("{example.path}")'
             yield finding("PR411", example.path, 1, "the example has no proof", fix)
 

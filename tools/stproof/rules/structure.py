@@ -149,7 +149,9 @@ def _reached(target: Target) -> set[str]:
     ahead = [SKILL_PAGE]
     while ahead:
         page = pages.get(ahead.pop())
-        for way in _ways(page, unusual) & ways.keys() if page else ():
+        if page is None:
+            continue
+        for way in _ways(page, unusual) & ways.keys():
             found = ways.pop(way)  # each is gone once, however many pages name it
             ahead += [file for file in found if file not in reached]
             reached.update(found)
