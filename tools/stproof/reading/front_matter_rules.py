@@ -17,16 +17,13 @@ def front_matter_missing(path: str, lines: list[str]) -> Finding:
     Agents read the name and the description from the YAML between two lines `---`, and the first
     of them must be the first line of the file. Without it the skill is not found at all.
 
-    Wrong:
-        # My skill
+    Wrong: # My skill
+    Right: ---
+           name: my-skill
+           description: What it does, and when to use it.
+           ---
 
-    Right:
-        ---
-        name: my-skill
-        description: What it does, and when to use it.
-        ---
-
-        # My skill
+           # My skill
     """
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
     message = f"the file must start with the line '---', not with {lines[0][:40]!r}"
@@ -41,18 +38,15 @@ def front_matter_unclosed(path: str, lines: list[str]) -> Finding:
     It ends at the next line that is `---` and nothing else. Three hyphens inside a value, or
     indented ones, close nothing.
 
-    Wrong:
-        ---
-        name: my-skill
-        description: What it does --- and when.
-        # My skill
-
-    Right:
-        ---
-        name: my-skill
-        description: What it does --- and when.
-        ---
-        # My skill
+    Wrong: ---
+           name: my-skill
+           description: What it does --- and when.
+           # My skill
+    Right: ---
+           name: my-skill
+           description: What it does --- and when.
+           ---
+           # My skill
     """
     near = next((at for at, line in enumerate(lines) if at and line.strip(" \t-.") == "" and line.strip()), 0)
     wrong = f"line {near + 1} is {lines[near]!r}: write '---', at the start of the line"

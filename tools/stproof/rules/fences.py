@@ -17,13 +17,10 @@ def unique_name(target: Target) -> Iterator[Finding]:
     A name is unique in the whole skill, since proofs have nothing else to go by. Only a block
     with `file=` repeats the name: it is another file of that snippet.
 
-    Wrong:
-        ```python counter
-        ```python counter
-
-    Right:
-        ```python counter
-        ```python counter-lost
+    Wrong: ```python counter
+           ```python counter
+    Right: ```python counter
+           ```python counter-lost
     """
     places: dict[str, str] = {}
     for snippet in target.snippets:
@@ -40,15 +37,12 @@ def fence_closed(target: Target) -> Iterator[Finding]:
     All that follows it on the page is code then. The closing line has the same character as the
     opening one, at least as often, and nothing after it.
 
-    Wrong:
-        ````python
-        x = 1
-        ```
-
-    Right:
-        ````python
-        x = 1
-        ````
+    Wrong: ````python
+           x = 1
+           ```
+    Right: ````python
+           x = 1
+           ````
     """
     for page in target.pages:
         for fence in page.fences:
@@ -68,17 +62,14 @@ def fence_cut(target: Target) -> Iterator[Finding]:
     Markdown allows it. Usually it is a slip: a line of the code, or the closing line, is indented
     less than the opening one, and the next closing line then opens a fence.
 
-    Wrong:
-        - item
-          ```python
-          x = 1
-        ```
-
-    Right:
-        - item
-          ```python
-          x = 1
-          ```
+    Wrong: - item
+             ```python
+             x = 1
+           ```
+    Right: - item
+             ```python
+             x = 1
+             ```
     """
     for page in target.pages:
         for fence in page.fences:

@@ -46,12 +46,9 @@ def required(target: Target) -> Iterator[Finding]:
 
     Both are required: agents list skills by them, and choose by the description.
 
-    Wrong:
-        name: my-skill
-
-    Right:
-        name: my-skill
-        description: What it does, and when to use it.
+    Wrong: name: my-skill
+    Right: name: my-skill
+           description: What it does, and when to use it.
     """
     keys = [field.key for field in _fields(target)]
     for key in REQUIRED:
@@ -145,15 +142,12 @@ def field_kind(target: Target) -> Iterator[Finding]:
     a number, `yes` as a boolean and `2024-05-01` as a date: quotes make them strings.
     `allowed-tools` is one string, with spaces between the tools.
 
-    Wrong:
-        metadata:
-          version: 1.0
-        allowed-tools: [Read, Write]
-
-    Right:
-        metadata:
-          version: "1.0"
-        allowed-tools: Read Write
+    Wrong: metadata:
+             version: 1.0
+           allowed-tools: [Read, Write]
+    Right: metadata:
+             version: "1.0"
+           allowed-tools: Read Write
     """
     for field in _fields(target):
         wanted = KINDS.get(field.key, field.kind)
@@ -216,12 +210,9 @@ def known_field(target: Target) -> Iterator[Finding]:
     There are six: name, description, license, compatibility, metadata, allowed-tools. All else
     belongs under `metadata`.
 
-    Wrong:
-        version: "1.0"
-
-    Right:
-        metadata:
-          version: "1.0"
+    Wrong: version: "1.0"
+    Right: metadata:
+             version: "1.0"
     """
     for field in _fields(target):
         if field.key not in KINDS:

@@ -57,13 +57,10 @@ def one_legal_name(target: Target) -> Iterator[Finding]:
 
     A name has lowercase letters, digits and single hyphens. A value with spaces must be in quotes.
 
-    Wrong:
-        ```python Callback_Order
-        ```python counter norun=needs a camera
-
-    Right:
-        ```python callback-order
-        ```python counter norun="needs a camera"
+    Wrong: ```python Callback_Order
+           ```python counter norun=needs a camera
+    Right: ```python callback-order
+           ```python counter norun="needs a camera"
     """
     for page, fence in _named_pages(target):
         names, wrong = fence.info.names, _bad_words(fence.info)
@@ -137,12 +134,9 @@ def file_of_snippet(target: Target) -> Iterator[Finding]:
     It is written next to the snippet of the same name on the same page, under a path that no other
     block of that snippet has.
 
-    Wrong:
-        ```python file=helpers.py
-
-    Right:
-        ```python shared-module
-        ```python shared-module file=helpers.py
+    Wrong: ```python file=helpers.py
+    Right: ```python shared-module
+           ```python shared-module file=helpers.py
     """
     for page in target.pages:
         snippets = {snippet.name for snippet in page.snippets if snippet.name}

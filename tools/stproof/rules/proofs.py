@@ -17,12 +17,9 @@ def snippet_proven(target: Target) -> Iterator[Finding]:
     Its page states something that nobody has tried. In a skill that has proofs, every snippet with
     a name is proven, is the wrong version (`refutes=`) of one that is, or says why it is not run.
 
-    Wrong:
-        ```python counter          and no proof that names it
-
-    Right:
-        @proves("counter")
-        def counts(user): ...
+    Wrong: ```python counter          and no proof that names it
+    Right: @proves("counter")
+           def counts(user): ...
     """
     proven = {name for proof in target.proofs for name in (*proof.names, *proof.counterexamples)}
     known = _has_proofs(target)
@@ -40,13 +37,10 @@ def names_exist(target: Target) -> Iterator[Finding]:
     It would never run. Snippets go by their name, examples by the path of their entry file from
     the skill's folder, apps by their path from the proof's folder.
 
-    Wrong:
-        @proves("callbak-order")
-        @proves("examples/todo")
-
-    Right:
-        @proves("callback-order")
-        @proves("examples/todo/app.py")
+    Wrong: @proves("callbak-order")
+           @proves("examples/todo")
+    Right: @proves("callback-order")
+           @proves("examples/todo/app.py")
     """
     known = {one.name for one in target.subjects.values() if one.kind is not SubjectKind.FENCE}
     known |= {snippet.name for snippet in target.snippets if snippet.name}  # also one that is not run
@@ -65,12 +59,9 @@ def example_proven(target: Target) -> Iterator[Finding]:
 
     People copy whole apps. In a skill that has proofs, every one in `examples/` is proven.
 
-    Wrong:
-        examples/todo.py           and no proof that names it
-
-    Right:
-        @proves("examples/todo.py")
-        def adds_a_task(user): ...
+    Wrong: examples/todo.py           and no proof that names it
+    Right: @proves("examples/todo.py")
+           def adds_a_task(user): ...
     """
     proven = {name for proof in target.proofs for name in proof.names}
     known = _has_proofs(target)

@@ -25,15 +25,12 @@ def release_is_stated(target: Target) -> Iterator[Finding]:
     it, as `since=` or `until=`, so that it is proven with the snippet. `SKILL.md` may name what any
     page states. "On 1.67" says where something was tried, and is not checked.
 
-    Wrong:
-        The key keeps its value since 1.59.
+    Wrong: The key keeps its value since 1.59.
 
-        ```python keep-note
-        …
-
-    Right:
-        ```python keep-note since=1.59
-        …
+           ```python keep-note
+           …
+    Right: ```python keep-note since=1.59
+           …
     """
     for page, snippets in _own_pages(target):
         stated = {release for one in snippets for release in (one.since, one.until) if release}
@@ -51,14 +48,11 @@ def error_is_shown(target: Target) -> Iterator[Finding]:
     with `# raises TYPE`, or a proof of one asks for it with `sees_error`. `SKILL.md` may name what
     any page shows.
 
-    Wrong:
-        A missing key raises `IndexError`.
+    Wrong: A missing key raises `IndexError`.
+    Right: A missing key raises `KeyError`.
 
-    Right:
-        A missing key raises `KeyError`.
-
-        ```python missing
-        st.session_state["x"]  # raises KeyError
+           ```python missing
+           st.session_state["x"]  # raises KeyError
     """
     asked_for = _asked_for(target.proofs)
     for page, snippets in _own_pages(target):
