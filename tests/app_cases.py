@@ -23,7 +23,7 @@ def laid_out(folder: Path, code: str, files: dict[str, str]) -> App:
     return App(
         name="counter",
         entry=str(folder / "app.py"),
-        files=tuple(texts.items()),
+        layout=tuple(texts.items()),
         origins=tuple((name, PAGE) for name in texts),
         cwd=str(folder),
     )

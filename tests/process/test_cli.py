@@ -417,7 +417,9 @@ def still_there(mark: Path) -> list[int]:
 
 # --- shoot ------------------------------------------------------------------------------------
 
-needs_chromium = pytest.mark.skipif(not select_engines(None, None).chromium, reason=select_engines(None, None).missing)
+needs_chromium = pytest.mark.skipif(
+    not select_engines(None, None).chromium, reason=select_engines(None, None).missing
+)
 SHOP = {"examples/shop/app.py": "import names\nimport streamlit as st\n\nst.title(names.TITLE)\n"}
 NAMES = {"examples/shop/names.py": "TITLE = 'Shop'\n"}
 

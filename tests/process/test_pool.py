@@ -68,7 +68,9 @@ class Ran:
     """What is left in the folder for temporary files."""
 
 
-def job(code: str, *, number: int = 1, files: dict[str, str] | None = None, proof: ProofRef | None = None) -> Job:
+def job(
+    code: str, *, number: int = 1, files: dict[str, str] | None = None, proof: ProofRef | None = None
+) -> Job:
     texts = {"app.py": code, **(files or {})}
     app = App(
         name="counter",
@@ -317,7 +319,13 @@ def test_endless_app_takes_little_longer_than_its_time(one: Pool) -> None:
             "AppTest has no browser history",
             2,
         ),
-        ("def p(user):\n    1 / 0", Status.ERROR, Cause.PROOF_ERROR, "ZeroDivisionError: division by zero", 2),
+        (
+            "def p(user):\n    1 / 0",
+            Status.ERROR,
+            Cause.PROOF_ERROR,
+            "ZeroDivisionError: division by zero",
+            2,
+        ),
         ("def p(user):\n    raise SystemExit(1)", Status.ERROR, Cause.PROOF_ERROR, "SystemExit: 1", 2),
         ("\nimport gone", Status.ERROR, Cause.PROOF_ERROR, "ModuleNotFoundError: No module named 'gone'", 2),
         ("x = 1\ndef p(:", Status.ERROR, Cause.PROOF_ERROR, "SyntaxError: invalid syntax", 2),

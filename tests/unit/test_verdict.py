@@ -1,18 +1,24 @@
-"""From outcomes to findings: what is promised and what came, both engines, and twins."""
+"""From outcomes to verdicts: what is expected and what was seen, on both engines, and on wrong versions."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
+
 import pytest
 
-from stproof.model.run import App, ErrorSeen, Outcome, Status, Cause
 from stproof.model.finding import Severity
+from stproof.model.run import App, Cause, Engine, ErrorSeen, Outcome, Status
 from stproof.model.skill import ExpectedError, Proof, Snippet
-from stproof.model.task import Subject
-from stproof.model.task import Task
+from stproof.model.target import Target, TargetKind
+from stproof.model.task import Result, Subject, SubjectKind, Task
 from stproof.reading.subjects import of_snippet
+from stproof.report.report import Report
+from stproof.report.summary import counts, notes
+from stproof.report.text import lines
 from stproof.running.plan import Planner
-from stproof.model.task import Result
-from stproof.verdict.judge import verdict
+from stproof.verdict import judge as judging
+from stproof.verdict.judge import Verdict, judge
 
 PAGE = "references/page.md"
 PLANNER = Planner(root="/skill", timeout=10)
@@ -26,32 +32,55 @@ FAILS = Outcome(
     proof_line=7,
 )
 KEY = ErrorSeen(type="KeyError", bases=("KeyError", "LookupError"), message="'x'", path=PAGE, line=12)
+LATE = Outcome(status=Status.TIMEOUT, message="still running after 10 s")
+STOPS = Outcome(status=Status.ERROR, cause=Cause.ENGINE_ERROR, message="AppTest itself stops: X: y")
+EXPECTED = ExpectedError(line=12, type="KeyError")
 
 
 def subject(*expected_errors: ExpectedError, name: str | None = "counter") -> Subject:
     snippet = Snippet(
-        page=PAGE, line=10, code_line=11, code="x = 1\n", section="It counts", name=name, expected_errors=promises
+        page=PAGE,
+        line=10,
+        code_line=11,
+        code="x = 1\n",
+        section="It counts",
+        name=name,
+        expected_errors=expected_errors,
     )
     return of_snippet(snippet)
 
 
-def proof(*, apptest_shows: str = "", twins: tuple[str, ...] = ()) -> Proof:
-    return Proof(
-        function="counts",
-        path="tests/proofs/page.py",
-        line=5,
-        names=("counter",),
-        counterexamples=twins,
-        apptest_shows=apptest_shows,
+def app(kind: SubjectKind = SubjectKind.APP) -> Subject:
+    return Subject(
+        name="app.py",
+        kind=kind,
+        path="app.py",
+        line=1,
+        statement="app.py",
+        app=App(name="app.py", entry="/app.py"),
+        sources=(),
     )
 
 
-def opened(outcome: Outcome, *expected_errors: ExpectedError) -> Result:
-    return Result(task=PLANNER.opens(subject(*expected_errors)), outcome=outcome)
+def proof(*, apptest_shows: str = "") -> Proof:
+    path = "tests/proofs/page.py"
+    return Proof(function="counts", path=path, line=5, names=("counter",), apptest_shows=apptest_shows)
 
 
-def proven(outcome: Outcome, engine: str = "apptest", *, counterexample: bool = False, shows: str = "") -> Result:
-    task: Task = PLANNER.proof(proof(apptest_shows=shows), subject(), engine=engine, counterexample=twin)
+def opened(outcome: Outcome, *expected_errors: ExpectedError, of: Subject | None = None) -> Result:
+    return Result(task=PLANNER.opens(of or subject(*expected_errors), engine=Engine.APPTEST), outcome=outcome)
+
+
+def proven(
+    outcome: Outcome,
+    engine: Engine = Engine.APPTEST,
+    *,
+    counterexample: bool = False,
+    shows: str = "",
+    of: Subject | None = None,
+) -> Result:
+    made = proof(apptest_shows=shows)
+    task: Task = PLANNER.proof(made, of or subject(), engine=engine, counterexample=counterexample)
     return Result(task=task, outcome=outcome)
 
 
@@ -60,72 +89,155 @@ def raised(*errors: ErrorSeen) -> Outcome:
 
 
 def found(*results: Result) -> list[str]:
-    return [str(one) for one in verdict(results)]
+    return [str(one) for verdict in judge(results) for one in verdict.findings]
+
+
+def rules(*results: Result) -> list[str]:
+    return [one.split()[1] for one in found(*results)]
+
+
+def told(*results: Result) -> tuple[str, ...]:
+    """The one finding, with its lines."""
+    (finding,) = [one for verdict in judge(results) for one in verdict.findings]
+    return finding.lines()
+
+
+# --- no outcome is passed over ----------------------------------------------------------------
+
+
+OUTCOMES = [
+    Outcome(status=status, cause=cause, message="m") for status, cause in product(Status, (None, *Cause))
+]
+"""Every status with every cause, also those that no engine gives."""
+
+
+@pytest.mark.parametrize("errors", [(), (KEY,)], ids=["no error", "an error"])
+@pytest.mark.parametrize(
+    "what",
+    [subject(), subject(EXPECTED), subject(name=None), app(SubjectKind.EXAMPLE), app()],
+    ids=["named snippet", "named snippet with an expected error", "fence", "example", "app"],
+)
+def test_opening_ends_well_or_with_a_finding(what: Subject, errors: tuple[ErrorSeen, ...]) -> None:
+    for outcome in OUTCOMES:
+        (verdict,) = judge([opened(replace(outcome, errors=errors), of=what)])
+        as_written = outcome.status is Status.PASSED and (not errors or bool(what.expected_errors))
+        assert (verdict.good, verdict.silent) == (as_written, False)
+        assert bool(verdict.findings) is not as_written or what.expected_errors == (EXPECTED,)
+
+
+def on_proofs(*results: Result) -> Verdict:
+    (verdict,) = [each for each in judge(results) if each.proof]
+    return verdict
+
+
+@pytest.mark.parametrize("counterexample", [False, True], ids=["proof", "wrong version"])
+@pytest.mark.parametrize("engine", Engine)
+def test_proof_ends_well_or_with_a_finding_or_was_skipped(engine: Engine, counterexample: bool) -> None:
+    what, where = ("wrong version", "proof")[not counterexample], ("in the browser", "under AppTest")
+    note = f"1 {what} skipped {where[engine is Engine.APPTEST]}: m"
+    for outcome in OUTCOMES:
+        result = proven(outcome, engine, counterexample=counterexample)
+        verdict, skipped = on_proofs(result), outcome.status is Status.SKIPPED
+        refuted = outcome.status is Status.FAILED and outcome.cause is Cause.MISMATCH
+        good = refuted if counterexample else outcome.status is Status.PASSED
+        assert (verdict.good, verdict.silent) == (None if skipped else good, False)
+        assert list(notes([], [result])) == ([note] if skipped else [])
+
+
+@pytest.mark.parametrize("shows", ["", "the old value"], ids=["undeclared", "declared"])
+@pytest.mark.parametrize("counterexample", [False, True], ids=["proof", "wrong version"])
+def test_two_engines_are_never_silent(counterexample: bool, shows: str) -> None:
+    for apptest, browser in product(OUTCOMES, OUTCOMES):
+        verdict = on_proofs(
+            proven(apptest, counterexample=counterexample, shows=shows),
+            proven(browser, Engine.BROWSER, counterexample=counterexample, shows=shows),
+        )
+        assert not verdict.silent
+        if apptest.status is browser.status is Status.SKIPPED:
+            assert verdict.good is None
+
+
+def test_what_no_engine_was_able_to_judge_is_not_counted() -> None:
+    skipped = Outcome(status=Status.SKIPPED, cause=Cause.UNSUPPORTED, message="not on this release")
+    verdicts = judge([proven(skipped), proven(skipped, Engine.BROWSER), proven(FAILS, shows="b", of=app())])
+    assert [verdict.good for verdict in verdicts if verdict.proof] == [None, None]
+    assert [(one.good, one.total) for one in counts(verdicts)] == [(0, 0)] * 4
+
+
+def test_judge_that_says_nothing_is_a_fault_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "of_subject", lambda *_: ())
+    monkeypatch.setattr(judging, "of_proof", lambda *_: ())
+    target = Target(kind=TargetKind.SKILL, title="my-skill", root="/skill")
+    verdicts = judge([opened(STOPS), proven(FAILS)])
+    report = Report(target=target, static=(), findings=(), verdicts=verdicts)
+    fault = "neither passed nor has a finding; this is a fault of stproof"
+    assert report.exit_code == 2
+    assert [line for line, _ in lines(report)] == [
+        "my-skill: nothing was run (--static)",
+        "  0 of 1 snippet runs",
+        "  0 of 1 proof holds",
+        f"references/page.md:10: opening 'counter' {fault}",
+        f"references/page.md:10: the proof 'counts' on 'counter' {fault}",
+        "Not everything could be judged, in 0.0 s.",
+    ]
+
+
+# --- what one page or app says -----------------------------------------------------------------
 
 
 def test_all_holds() -> None:
-    assert found(opened(HOLDS), proven(HOLDS), proven(HOLDS, "browser")) == []
+    assert found(opened(HOLDS), proven(HOLDS), proven(HOLDS, Engine.BROWSER)) == []
 
 
 def test_every_subject_is_judged_by_itself() -> None:
     other = subject(name="other")
-    holds = Result(task=PLANNER.proof(proof(), other, engine="apptest"), outcome=HOLDS)
-    raises = Result(task=PLANNER.opens(other), outcome=raised(KEY))
-    (finding,) = found(proven(FAILS), holds)
+    (finding,) = found(proven(FAILS), proven(HOLDS, of=other))
     assert "'It counts' does not hold" in finding
-    (finding,) = found(opened(HOLDS), raises)
+    (finding,) = found(opened(HOLDS), opened(raised(KEY), of=other))
     assert "'other' raises KeyError" in finding
 
 
-# --- promises ---------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("type_", ["KeyError", "LookupError", "builtins.KeyError"])
-def test_promise_is_kept_by_the_type_or_a_subclass(type_: str) -> None:
+def test_expected_error_is_the_type_or_a_subclass(type_: str) -> None:
     assert found(opened(raised(KEY), ExpectedError(line=12, type=type_))) == []
 
 
-def test_error_that_is_not_promised() -> None:
+def test_error_that_is_not_expected() -> None:
     assert found(opened(raised(KEY))) == [
         "references/page.md:12: SN351 'counter' raises KeyError: 'x'; "
-        "mend the snippet, or write `# raises KeyError` at this line"
+        "fix the snippet, or write `# raises KeyError` at this line"
     ]
 
 
-def test_error_without_a_place_stands_at_the_fence() -> None:
+def test_error_without_a_place_is_told_at_the_fence() -> None:
     (finding,) = found(opened(raised(ErrorSeen(type="E", bases=("E",), message="m"))))
     assert finding.startswith("references/page.md:10: SN351 ")
 
 
-def test_promise_that_is_not_kept() -> None:
-    assert found(opened(HOLDS, ExpectedError(line=12, type="KeyError"))) == [
-        "references/page.md:12: SN352 'counter' says `# raises KeyError` here, and no KeyError came; "
-        "remove the comment, or let a proof do what brings the error about"
+def test_expected_error_that_was_not_raised() -> None:
+    assert found(opened(HOLDS, EXPECTED)) == [
+        "references/page.md:12: SN352 'counter' says `# raises KeyError` here, and KeyError was not raised; "
+        "remove the comment, or let a proof do what raises it"
     ]
 
 
 def test_error_of_another_type_is_one_finding() -> None:
     assert found(opened(raised(KEY), ExpectedError(line=12, type="ValueError"))) == [
-        "references/page.md:12: SN353 'counter' promises ValueError and raises KeyError: 'x'; "
+        "references/page.md:12: SN353 'counter' expects ValueError and raises KeyError: 'x'; "
         "write `# raises KeyError`"
     ]
 
 
 def test_error_at_another_line_is_two_findings() -> None:
-    rules = [finding.split()[1] for finding in found(opened(raised(KEY), ExpectedError(line=13, type="KeyError")))]
-    assert rules == ["SN351", "SN352"]
+    assert rules(opened(raised(KEY), ExpectedError(line=13, type="KeyError"))) == ["SN351", "SN352"]
 
 
-def test_promise_may_be_kept_by_a_proof() -> None:
-    task = PLANNER.proof(proof(), subject(ExpectedError(line=12, type="KeyError")), engine="apptest")
-    assert (
-        found(opened(HOLDS, ExpectedError(line=12, type="KeyError")), Result(task=task, outcome=raised(KEY))) == []
-    )
+def test_expected_error_may_be_raised_in_a_proof() -> None:
+    assert found(opened(HOLDS, EXPECTED), proven(raised(KEY), of=subject(EXPECTED))) == []
 
 
-def test_promise_is_not_asked_for_where_the_snippet_did_not_end() -> None:
-    late = Outcome(status=Status.TIMEOUT, cause=Cause.APP_ERROR, message="still running after 10 s")
-    assert found(opened(late, ExpectedError(line=12, type="KeyError"))) == [
+def test_expected_error_is_not_missed_where_the_snippet_did_not_end() -> None:
+    assert found(opened(LATE, EXPECTED)) == [
         "references/page.md:10: SN355 'counter' is still running after 10 s; end it, or raise --timeout"
     ]
 
@@ -134,19 +246,15 @@ def test_same_error_twice_is_one_finding() -> None:
     assert len(found(opened(raised(KEY)), proven(raised(KEY)))) == 1
 
 
-def test_error_of_an_app_in_its_proofs_is_the_proofs_matter() -> None:
-    app = Subject(
-        name="app.py", path="app.py", line=1, statement="app.py", app=App(name="app.py", entry="/app.py")
-    )
-    task = PLANNER.proof(proof(), app, engine="apptest")
-    assert found(Result(task=task, outcome=raised(KEY))) == []
-    assert len(found(Result(task=PLANNER.opens(app), outcome=raised(KEY)))) == 1
+def test_error_of_an_app_in_its_proofs_is_not_told_of_the_app() -> None:
+    assert found(proven(raised(KEY), of=app())) == []
+    assert rules(opened(raised(KEY), of=app())) == ["SN351"]
 
 
 def test_long_message_is_cut() -> None:
     error = ErrorSeen(type="E", bases=("E",), message="word " * 100, path=PAGE, line=12)
     (finding,) = found(opened(raised(error)))
-    assert "word…; mend the snippet" in finding
+    assert "word…; fix the snippet" in finding
     assert len(finding) < 300
 
 
@@ -154,7 +262,7 @@ def test_long_message_is_cut() -> None:
     ("outcome", "finding"),
     [
         (
-            Outcome(status=Status.CRASH, cause=Cause.APP_ERROR, message="the process ended, exit code 3"),
+            Outcome(status=Status.CRASH, message="the process ended, exit code 3"),
             "SN356 'counter' crashes: the process ended, exit code 3; do not end the process",
         ),
         (
@@ -162,9 +270,13 @@ def test_long_message_is_cut() -> None:
             "SN357 'counter' leaves 1 thread and 2 processes running; end what it starts",
         ),
         (
-            Outcome(status=Status.FAILED, cause=Cause.APP_ERROR, message="AppTest itself stops: X"),
-            "SN351 'counter' raises AppTest: AppTest itself stops: X; "
-            "mend the snippet, or write `# raises AppTest` at this line",
+            STOPS,
+            "SN359 'counter' could not be run: AppTest itself stops: X: y; "
+            "open it with `stproof run` to see what it does",
+        ),
+        (
+            Outcome(status=Status.FAILED, cause=Cause.SYNTAX, message="m"),
+            "SN359 'counter' could not be run: m; open it with `stproof run` to see what it does",
         ),
     ],
 )
@@ -172,29 +284,25 @@ def test_other_ends_of_a_snippet(outcome: Outcome, finding: str) -> None:
     assert found(opened(outcome)) == [f"references/page.md:10: {finding}"]
 
 
-def test_what_runs_on_is_a_warning() -> None:
-    (finding,) = verdict([opened(Outcome(status=Status.PASSED, leaked=("1 thread",)))])
-    assert finding.severity is Severity.WARNING
+@pytest.mark.parametrize("name", ["counter", None])
+def test_what_still_runs_is_a_warning(name: str | None) -> None:
+    (verdict,) = judge([opened(replace(HOLDS, leaked=("1 thread",)), of=subject(name=name))])
+    assert [(one.rule, one.severity) for one in verdict.findings] == [("SN357", Severity.WARNING)]
 
 
-def test_snippet_that_does_not_compile() -> None:
-    broken = Outcome(
-        status=Status.FAILED, cause=Cause.SYNTAX, message="SyntaxError: invalid syntax", observed=(f"{PAGE}:14",)
+def test_snippet_that_does_not_compile_is_told_at_the_line_of_the_error() -> None:
+    error = ErrorSeen(
+        type="SyntaxError", bases=("SyntaxError",), message="invalid syntax", path=PAGE, line=14
     )
-    assert found(opened(broken)) == [
-        "references/page.md:14: SN354 'counter' does not compile: SyntaxError: invalid syntax; "
-        "mend the syntax"
-    ]
-
-
-def test_snippet_that_does_not_compile_in_an_unknown_line_is_told_at_its_fence() -> None:
-    broken = Outcome(status=Status.FAILED, cause=Cause.SYNTAX, message="source code contains null bytes")
-    assert found(opened(broken))[0].startswith("references/page.md:10: SN354 ")
+    broken = Outcome(status=Status.FAILED, cause=Cause.SYNTAX, message="m", errors=(error,))
+    message = "SN354 'counter' does not compile: SyntaxError: invalid syntax; fix the syntax"
+    assert found(opened(broken)) == [f"references/page.md:14: {message}"]
+    unknown = replace(broken, errors=(replace(error, path="", line=0),))
+    assert found(opened(unknown)) == [f"references/page.md:10: {message}"]
 
 
 def test_snippet_without_a_name_is_the_snippet() -> None:
-    task = PLANNER.opens(subject(name=None))
-    (finding,) = found(Result(task=task, outcome=raised(KEY)))
+    (finding,) = found(opened(raised(KEY), of=subject(name=None)))
     assert finding.startswith("references/page.md:12: SN351 the snippet raises KeyError: 'x'; ")
 
 
@@ -202,8 +310,7 @@ def test_snippet_without_a_name_is_the_snippet() -> None:
 
 
 def test_failed_proof_tells_statement_proof_and_steps() -> None:
-    (finding,) = verdict([proven(FAILS)])
-    assert finding.lines() == (
+    assert told(proven(FAILS)) == (
         "references/page.md:10: PR451 'It counts' does not hold under AppTest: expected to see 'a'",
         "    snippet   counter (references/page.md:10)",
         "    proof     tests/proofs/page.py:7 counts",
@@ -218,36 +325,43 @@ DECLARED = "the old value"
 
 
 @pytest.mark.parametrize(
-    ("declared", "apptest", "browser", "rules"),
+    ("declared", "apptest", "browser", "wanted", "good"),
     [
-        ("", HOLDS, HOLDS, []),
-        ("", HOLDS, None, []),
-        ("", None, HOLDS, []),
-        ("", FAILS, HOLDS, ["PR457"]),
-        ("", FAILS, FAILS, ["PR451"]),
-        ("", FAILS, None, ["PR451"]),
-        ("", FAILS, SKIPPED, ["PR451"]),
-        ("", HOLDS, FAILS, ["PR451"]),
-        ("", SKIPPED, SKIPPED, []),
-        (DECLARED, FAILS, HOLDS, []),
-        (DECLARED, FAILS, None, []),
-        (DECLARED, FAILS, FAILS, ["PR451"]),
-        (DECLARED, HOLDS, HOLDS, ["PR458"]),
-        (DECLARED, HOLDS, None, ["PR458"]),
-        (DECLARED, HOLDS, FAILS, ["PR451", "PR458"]),
-        (DECLARED, SKIPPED, HOLDS, []),
+        ("", HOLDS, HOLDS, [], True),
+        ("", HOLDS, None, [], True),
+        ("", None, HOLDS, [], True),
+        ("", FAILS, HOLDS, ["PR457"], True),
+        ("", FAILS, FAILS, ["PR451"], False),
+        ("", FAILS, None, ["PR451"], False),
+        ("", FAILS, SKIPPED, ["PR451"], False),
+        ("", HOLDS, FAILS, ["PR451"], False),
+        ("", HOLDS, LATE, ["PR453"], False),
+        ("", SKIPPED, SKIPPED, [], None),
+        ("", STOPS, HOLDS, ["PR457"], True),
+        ("", STOPS, None, ["PR453"], False),
+        ("", HOLDS, STOPS, ["PR453"], False),
+        (DECLARED, FAILS, HOLDS, [], True),
+        (DECLARED, STOPS, HOLDS, [], True),
+        (DECLARED, FAILS, None, [], None),
+        (DECLARED, FAILS, SKIPPED, [], None),
+        (DECLARED, FAILS, FAILS, ["PR451"], False),
+        (DECLARED, HOLDS, HOLDS, ["PR458"], True),
+        (DECLARED, HOLDS, None, ["PR458"], None),
+        (DECLARED, HOLDS, FAILS, ["PR451", "PR458"], False),
+        (DECLARED, SKIPPED, HOLDS, [], True),
     ],
 )
 def test_two_engines(
-    declared: str, apptest: Outcome | None, browser: Outcome | None, rules: list[str]
+    declared: str, apptest: Outcome | None, browser: Outcome | None, wanted: list[str], good: bool | None
 ) -> None:
-    outcomes = {"apptest": apptest, "browser": browser}
+    outcomes = {Engine.APPTEST: apptest, Engine.BROWSER: browser}
     results = [proven(one, engine, shows=declared) for engine, one in outcomes.items() if one]
-    assert [finding.split()[1] for finding in found(*results)] == rules
+    assert rules(*results) == wanted
+    assert on_proofs(*results).good is good
 
 
 def test_failure_on_both_engines_names_both() -> None:
-    (finding,) = found(proven(FAILS), proven(FAILS, "browser"))
+    (finding,) = found(proven(FAILS), proven(FAILS, Engine.BROWSER))
     assert "'It counts' does not hold under AppTest and in the browser: expected" in finding
 
 
@@ -256,11 +370,16 @@ def test_differences_name_what_was_declared() -> None:
         "tests/proofs/page.py:5: PR458 the proof 'counts' holds under AppTest too, but says that AppTest "
         "shows: 'the old value'; remove apptest_shows"
     ]
-    (finding,) = found(proven(FAILS), proven(HOLDS, "browser"))
-    assert finding == (
+
+
+@pytest.mark.parametrize(
+    ("apptest", "instead"), [(FAILS, "expected to see 'a'"), (STOPS, "AppTest itself stops: X: y")]
+)
+def test_difference_that_is_not_declared(apptest: Outcome, instead: str) -> None:
+    assert found(proven(apptest), proven(HOLDS, Engine.BROWSER)) == [
         "tests/proofs/page.py:5: PR457 the proof 'counts' holds in the browser, and under AppTest it does "
-        "not: expected to see 'a'; add apptest_shows=\"…\" to @proves"
-    )
+        f'not: {instead}; add apptest_shows="…" to @proves'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -268,17 +387,22 @@ def test_differences_name_what_was_declared() -> None:
     [
         (
             Outcome(status=Status.ERROR, cause=Cause.PROOF_ERROR, message="NameError: x", proof_line=9),
-            "tests/proofs/page.py:9: PR452 the proof 'counts' stops with NameError: x; mend the proof",
+            "tests/proofs/page.py:9: PR452 the proof 'counts' stops with NameError: x; fix the proof",
         ),
         (
-            Outcome(status=Status.TIMEOUT, cause=Cause.APP_ERROR, message="still running after 10 s"),
+            LATE,
             "references/page.md:10: PR453 'It counts' could not be proven under AppTest: "
-            "still running after 10 s; mend the app or the proof, or raise --timeout",
+            "still running after 10 s; fix the app or the proof, or raise --timeout",
         ),
         (
-            Outcome(status=Status.FAILED, cause=Cause.UNSUPPORTED, message="AppTest has no server", proof_line=8),
+            STOPS,
+            "references/page.md:10: PR453 'It counts' could not be proven under AppTest: "
+            "AppTest itself stops: X: y; fix the app or the proof, or raise --timeout",
+        ),
+        (
+            Outcome(status=Status.FAILED, cause=Cause.UNSUPPORTED, message="AppTest has none", proof_line=8),
             "tests/proofs/page.py:8: PR454 the proof 'counts' does what AppTest cannot: "
-            'AppTest has no server; add engines=("browser",) and reason="…" to @proves',
+            'AppTest has none; add engines=("browser",) and reason="…" to @proves',
         ),
     ],
 )
@@ -287,37 +411,29 @@ def test_proof_that_says_nothing(outcome: Outcome, finding: str) -> None:
 
 
 def test_broken_proof_tells_how_far_it_came() -> None:
-    broken = Outcome(
-        status=Status.ERROR, cause=Cause.PROOF_ERROR, message="NameError: x", steps=("clicks 'Add'",), proof_line=9
-    )
-    (finding,) = verdict([proven(broken)])
-    assert finding.details[1:3] == (
-        "proof     tests/proofs/page.py:9 counts",
-        "steps     opens the app, then clicks 'Add'",
+    broken = replace(FAILS, status=Status.ERROR, cause=Cause.PROOF_ERROR, message="NameError: x")
+    assert told(proven(broken))[2:4] == (
+        "    proof     tests/proofs/page.py:7 counts",
+        "    steps     opens the app, then clicks 'Add'",
     )
 
 
-# --- twins ------------------------------------------------------------------------------------
+# --- wrong versions ---------------------------------------------------------------------------
 
 
-def test_twin_on_which_the_proof_holds() -> None:
+def test_wrong_version_on_which_the_proof_holds() -> None:
     assert found(proven(HOLDS, counterexample=True)) == [
         "tests/proofs/page.py:5: PR455 the proof 'counts' holds on 'counter' (references/page.md:10) too, "
         "which the page calls wrong; let the proof see the difference"
     ]
 
 
-FAILS_BY_ACCIDENT = Outcome(
-    status=Status.FAILED, cause=Cause.NOT_FOUND, message="there is no button 'Add'", observed=("'b'",), proof_line=7
-)
-
-
 def failed(cause: Cause, *errors: ErrorSeen) -> Outcome:
-    return Outcome(status=Status.FAILED, cause=why, message="m", errors=errors, observed=(f"{PAGE}:10",))
+    return Outcome(status=Status.FAILED, cause=cause, message="m", errors=errors)
 
 
 @pytest.mark.parametrize(
-    ("outcome", "rules"),
+    ("outcome", "wanted"),
     [
         (failed(Cause.MISMATCH), []),
         (failed(Cause.NOT_FOUND), ["PR456"]),
@@ -325,18 +441,19 @@ def failed(cause: Cause, *errors: ErrorSeen) -> Outcome:
         (failed(Cause.APP_ERROR), ["PR456"]),
         (failed(Cause.UNSUPPORTED), ["PR456"]),
         (Outcome(status=Status.CRASH, message="m"), ["PR456"]),
-        (Outcome(status=Status.TIMEOUT, message="m"), ["PR456"]),
-        (Outcome(status=Status.ERROR, message="m"), ["PR452"]),
+        (LATE, ["PR456"]),
+        (STOPS, ["PR456"]),
+        (Outcome(status=Status.ERROR, cause=Cause.PROOF_ERROR, message="m"), ["PR452"]),
         (SKIPPED, []),
     ],
 )
-def test_twin_must_fail_for_what_a_person_sees(outcome: Outcome, rules: list[str]) -> None:
-    assert [finding.split()[1] for finding in found(proven(outcome, counterexample=True))] == rules
+def test_wrong_version_must_fail_for_what_a_person_sees(outcome: Outcome, wanted: list[str]) -> None:
+    assert rules(proven(outcome, counterexample=True)) == wanted
 
 
-def test_twin_that_fails_by_accident_tells_how() -> None:
-    (finding,) = verdict([proven(FAILS_BY_ACCIDENT, counterexample=True)])
-    assert finding.lines() == (
+def test_wrong_version_that_fails_by_accident_tells_how() -> None:
+    accident = replace(FAILS, cause=Cause.NOT_FOUND, message="there is no button 'Add'", steps=())
+    assert told(proven(accident, counterexample=True)) == (
         "references/page.md:10: PR456 the proof 'counts' fails on 'counter', but not for what a person sees: "
         "there is no button 'Add'; make the two versions differ in what is seen only",
         "    snippet   counter (references/page.md:10)",
@@ -347,19 +464,22 @@ def test_twin_that_fails_by_accident_tells_how() -> None:
     )
 
 
-@pytest.mark.parametrize(("line", "rules"), [(12, []), (13, ["SN351", "SN352", "PR456"])])
-def test_twin_may_fail_by_an_error_that_its_page_promises(line: int, rules: list[str]) -> None:
+@pytest.mark.parametrize(("line", "wanted"), [(12, []), (13, ["SN351", "SN352", "PR456"])])
+def test_wrong_version_may_fail_by_an_error_that_its_page_expects(line: int, wanted: list[str]) -> None:
     wrong = subject(ExpectedError(line=line, type="LookupError"))
-    task = PLANNER.proof(proof(), wrong, engine="apptest", counterexample=True)
-    result = Result(task=task, outcome=failed(Cause.APP_ERROR, KEY))
-    assert [finding.split()[1] for finding in found(result)] == rules
+    assert rules(proven(failed(Cause.APP_ERROR, KEY), counterexample=True, of=wrong)) == wanted
 
 
-def test_browser_judges_the_twin() -> None:
-    assert found(proven(HOLDS, counterexample=True), proven(FAILS, "browser", counterexample=True)) == []
-    (finding,) = found(proven(FAILS, counterexample=True), proven(HOLDS, "browser", counterexample=True))
-    assert "PR455" in finding
+def test_browser_judges_the_wrong_version() -> None:
+    fails, holds = proven(FAILS, counterexample=True), proven(HOLDS, counterexample=True)
+    assert found(holds, proven(FAILS, Engine.BROWSER, counterexample=True)) == []
+    assert rules(fails, proven(HOLDS, Engine.BROWSER, counterexample=True)) == ["PR455"]
 
 
-def test_apptest_cannot_judge_the_twin_of_what_it_shows_wrongly() -> None:
+def test_apptest_judges_the_wrong_version_where_the_browser_cannot() -> None:
+    skipped = proven(SKIPPED, Engine.BROWSER, counterexample=True)
+    assert rules(proven(HOLDS, counterexample=True), skipped) == ["PR455"]
+
+
+def test_apptest_cannot_judge_the_wrong_version_of_what_it_shows_wrongly() -> None:
     assert found(proven(HOLDS, counterexample=True, shows=DECLARED)) == []

@@ -62,10 +62,12 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _report(target: Target, options: argparse.Namespace) -> Report:
-    from stproof.commands.check import check, check_static
-
     if options.static:
+        from stproof.commands.static import check_static
+
         return check_static(target)
+    from stproof.commands.check import check
+
     with progress("proving") as update:
         return check(target, _options(options), update)
 

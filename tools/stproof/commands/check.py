@@ -21,12 +21,6 @@ from stproof.running.run import TargetRun
 from stproof.verdict.judge import judge
 
 
-def check_static(target: Target) -> Report:
-    """Apply the rules only: nothing is run."""
-    found = apply_rules(target)
-    return Report(target=target, static=found, findings=found)
-
-
 def check(target: Target, options: Options, progress: Progress) -> Report:
     """Apply the rules, run all snippets, examples and proofs, and judge what came of it.
 
@@ -38,33 +32,29 @@ def check(target: Target, options: Options, progress: Progress) -> Report:
         run = TargetRun(target, options, pools)
         environment = run.environment
         results = run.results(run.tasks, progress)
-        mutation = MutationResult()
-        if options.mutants:
-            mutation = MutationRun(
-                proofs=target.proofs,
-                planner=run.planner,
-                pools=pools,
-                results=results,
-                engines=options.engines,
-                progress=progress,
-            ).run()
-        skipped = [(task, reason) for task in run.tasks if (reason := run.skip_reason(task))]
+        mutants = MutationRun(
+            proofs=target.proofs,
+            planner=run.planner,
+            pools=pools,
+            results=results,
+            engines=options.engines,
+            progress=progress,
+        )
+        mutation = mutants.run() if options.mutants else MutationResult()
+        skipped = run.skipped()
     verdicts = judge(results)
     ran = [finding for verdict in verdicts for finding in verdict.findings]
-    mutants = judge_mutants(target, mutation, options.min_score)
+    ran += judge_mutants(target, mutation, options.min_score)
     return Report(
         target=target,
         static=static,
-        findings=in_order([*static, *without_repeats(static, ran), *mutants]),
+        findings=in_order([*static, *without_repeats(static, ran)]),
         environment=environment,
         engines=options.engines,
         results=tuple(best_tries(results)),
         verdicts=verdicts,
         mutation=mutation,
-        notes=(
-            *notes(target, skipped, results),
-            *note_on_browser(target, options.engines, options.no_browser),
-        ),
+        notes=(*notes(skipped, results), *note_on_browser(target, options.engines, options.no_browser)),
         seconds=time.perf_counter() - start,
     )
 

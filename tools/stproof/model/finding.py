@@ -26,7 +26,7 @@ class Finding:
     message: str
     """What is wrong, with the author's own text."""
     fix: str = ""
-    """How to mend it."""
+    """How to fix it."""
     severity: Severity = Severity.ERROR
     details: tuple[str, ...] = ()
     """Further lines: the steps of a proof, what was seen instead."""

@@ -30,7 +30,7 @@ class Mutant:
     """An app's code with one small change."""
 
     line: int
-    """1-based line of the page at which the change begins."""
+    """1-based line of the page at which the change starts."""
     change: str
     """What a person reads, distinct among the mutants of one code: `removing args=(5,)`."""
     operator: str
@@ -38,7 +38,7 @@ class Mutant:
     code: str
     """The whole code; it has as many lines as the original."""
     diff: tuple[str, ...]
-    """Lines that begin with `-` or `+`; where the same is done in many places, those of the first."""
+    """Lines that start with `-` or `+`; where the same is done in many places, those of the first."""
     compiles: bool = True
     """False: it cannot be run, and is not viable."""
 
@@ -55,7 +55,7 @@ class MutantApp:
 
     @property
     def name(self) -> str:
-        """The snippet or app of which it is a mutant."""
+        """The snippet or app that it changes."""
         return self.subject.name
 
 
@@ -70,7 +70,7 @@ class MutantResult:
 
     @property
     def name(self) -> str:
-        """The snippet or app of which it is a mutant."""
+        """The snippet or app that it changes."""
         return self.app.name
 
     @property
@@ -92,5 +92,5 @@ class MutationResult:
     """Proofs that kill no mutant and refute no wrong version."""
 
     def of(self, proof: Proof) -> Iterable[MutantResult]:
-        """The mutants of what a proof stands for."""
+        """The mutants of what a proof is about."""
         return (each for each in self.mutants if each.name in proof.names)

@@ -140,6 +140,11 @@ class Outcome:
     proof_index: int = 0
     """Index in the job's proofs of the one that gave this outcome."""
 
+    @property
+    def compiles(self) -> bool:
+        """False where the app's code does not compile; `errors` are then those of the compiler."""
+        return self.status is not Status.FAILED or self.cause is not Cause.SYNTAX
+
     def story_lines(self) -> tuple[str, ...]:
         """The steps so far, what was expected and what was seen instead, as a message shows them."""
         return story_lines(self.message, self.observed, self.steps)

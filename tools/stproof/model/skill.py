@@ -70,7 +70,7 @@ class SourceFile:
     """Page or file in which it is, relative to the folder that was checked."""
     code: str
     code_line: int
-    """1-based line at which the code begins there."""
+    """1-based line at which the code starts there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +131,7 @@ class Page:
     text: str
     """Without byte order mark, with `\\n` line ends."""
     body_line: int
-    """1-based line at which the Markdown begins, after the front matter."""
+    """1-based line at which the Markdown starts, after the front matter."""
     sections: tuple[Section, ...] = ()
     fences: tuple[Fence, ...] = ()
     """All fences, of every language."""
@@ -171,7 +171,7 @@ class Proof:
     line: int
     """1-based line of the `def`."""
     names: tuple[str, ...]
-    """Snippet names, example paths or app paths it stands for."""
+    """The snippets (by name), examples or apps (by path) that it is about."""
     counterexamples: tuple[str, ...] = ()
     """Names of the wrong versions on which it must fail (`refutes=`)."""
     engines: tuple[Engine, ...] = tuple(Engine)
@@ -184,13 +184,18 @@ class Proof:
     errors: tuple[str, ...] = ()
     """The types that it asks for with `sees_error`."""
     source: str = ""
-    """What its outcome depends on: its code, that of its file but for other proofs, and that of the
-    modules beside its file."""
+    """What its outcome depends on: its code, that of its file without other proofs, and that
+    of the modules next to its file."""
 
     @property
     def id(self) -> str:
         """`tests/proofs/callbacks.py::order`."""
         return f"{self.path}::{self.function}"
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Path and line, as a finding takes them."""
+        return self.path, self.line
 
     @property
     def only_browser(self) -> bool:

@@ -50,6 +50,11 @@ class Subject:
         return f"{self.path}:{self.line}"
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Path and line, as a finding takes them."""
+        return self.path, self.line
+
+    @property
     def in_page(self) -> bool:
         """Whether it is a fence of a page, with a name or without."""
         return self.kind in (SubjectKind.SNIPPET, SubjectKind.FENCE)

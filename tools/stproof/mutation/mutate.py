@@ -22,12 +22,12 @@ class Operator:
     what: str
     """What it does and what it leaves alone, in a sentence or two."""
     example: tuple[str, ...]
-    """Code as a diff: lines that begin with a blank, `-` or `+`."""
+    """Code as a diff: lines that start with a blank, `-` or `+`."""
     find: Callable[[Code], Iterator[Change]]
 
 
 def _operator(find: Callable[[Code], Iterator[Change]]) -> Operator:
-    """Id, sentences and example stand in the function's name and docstring."""
+    """Id, sentences and example are the function's name and docstring."""
     what, _, example = (find.__doc__ or "").partition("\n\n")
     return Operator(
         id=find.__name__.replace("_", "-"),
@@ -57,8 +57,8 @@ OPERATORS: tuple[Operator, ...] = tuple(
 def mutate(code: str, *, line: int = 1, beside: Sequence[str] = ()) -> tuple[Mutant, ...]:
     """All mutants of a snippet or example, in the order of its lines; none if it does not compile.
 
-    line: the page's 1-based line at which the code begins.
-    beside: the code of the app's other files; a key that they name too is worth renaming.
+    line: the page's 1-based line at which the code starts.
+    beside: the code of the app's other files; a key in them too is worth renaming.
     """
     source = _parsed(code)
     if source is None:

@@ -13,7 +13,7 @@ from stproof.model.mutant import Mutant
 
 
 def render(source: Source, changes: Iterable[tuple[str, Change]], *, line: int) -> tuple[Mutant, ...]:
-    """Make each change (operator id, change), but for those that come to the same code."""
+    """Make each change (operator id, change), except those that come to the same code."""
     seen = {fingerprint(source.text)}
     found: list[tuple[str, Change, str, bool]] = []
     for operator, change in changes:
@@ -45,7 +45,7 @@ def apply(text: str, edits: tuple[Edit, ...], *, shown: bool = False) -> str:
 
 
 def fingerprint(code: str) -> str | None:
-    """The same for code that does the same but for blanks and comments; None if it does not compile."""
+    """The same for code that differs in blanks and comments only; None if it does not compile."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # such as `"is" with a literal`: the mutant may be odd
         try:
@@ -79,10 +79,10 @@ def difference(text: str, change: Change) -> tuple[str, ...]:
     """The lines that go and the lines that come; of several edits on different lines, the first's."""
     last = max(edit.end for edit in change.edits if "\n" not in text[change.edits[0].start : edit.start])
     edits = tuple(edit for edit in change.edits if edit.end <= last)
-    begin = text.rfind("\n", 0, edits[0].start) + 1
+    start = text.rfind("\n", 0, edits[0].start) + 1
     after = len(text) - last + _until_line_end(text, last)
-    old, new = text[begin : len(text) - after], apply(text, edits, shown=True)
-    lines = difflib.unified_diff(old.split("\n"), new[begin : len(new) - after].split("\n"), n=0, lineterm="")
+    old, new = text[start : len(text) - after], apply(text, edits, shown=True)
+    lines = difflib.unified_diff(old.split("\n"), new[start : len(new) - after].split("\n"), n=0, lineterm="")
     changed = [line.rstrip() for line in lines if not line.startswith(("---", "+++", "@@"))]
     return tuple(line for line in changed if line[0] == "-" or not _is_blank(line[1:]))
 

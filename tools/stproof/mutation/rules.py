@@ -47,38 +47,28 @@ def _of_equivalents(proof: Proof, mutants: Mapping[str, MutantResult]) -> Iterat
 
 @rule("MU501")
 def survives(each: MutantResult) -> Finding:
-    """A mutant survives: a change to the code that no proof notices.
+    """A mutant survives: a change to the code that no proof detects.
 
-    Mend it in one of three ways. Let a proof see more: type another value, do it twice, look at
+    Fix it in one of three ways. Let a proof see more: type another value, do it twice, ask for
     everything on the page. Or let the snippet lose the line that it does not need. Or, rarely, when
-    nobody could see a difference, say so beside the proof, with the reason:
+    nobody could see a difference, say so in the proof, with the reason:
 
         @proves("counter", equivalents={"removing key='n'": "the label alone identifies the box"})
     """
-    return finding(
-        "MU501",
-        each.path,
-        each.mutant.line,
-        f"{each.mutant.change} changes nothing that any proof of {each.name!r} sees",
-        "let a proof see it, leave it out, or declare it equivalent",
-        details=each.mutant.diff,
-    )
+    message = f"{each.mutant.change} changes nothing that any proof of {each.name!r} sees"
+    fix = "let a proof see it, leave it out, or declare it equivalent"
+    return finding("MU501", each.path, each.mutant.line, message, fix, details=each.mutant.diff)
 
 
 @rule("MU502")
 def declares_killed(proof: Proof, change: str, killer: Proof | None) -> Finding:
-    """A mutant is declared equivalent, and a proof notices it.
+    """A mutant is declared equivalent, and a proof detects it.
 
     The declaration is not true: somebody can see the difference, since a proof does. Remove it.
     """
     by = f" by {killer.function!r}" if killer else ""
-    return finding(
-        "MU502",
-        proof.path,
-        proof.line,
-        f"the proof {proof.function!r} declares {change!r} equivalent, and it is noticed{by}",
-        "remove it from equivalents",
-    )
+    message = f"the proof {proof.function!r} declares {change!r} equivalent, and it is detected{by}"
+    return finding("MU502", *proof.place, message, "remove it from equivalents")
 
 
 @rule("MU503")
@@ -87,57 +77,38 @@ def declares_unknown(proof: Proof, change: str, known: Iterable[str]) -> Finding
 
     The snippet has changed, or the words differ from those that the checker uses for the change.
     """
-    guess = did_you_mean(change, known, "remove it from equivalents")
-    return finding(
-        "MU503",
-        proof.path,
-        proof.line,
-        f"the proof {proof.function!r} declares {change!r} equivalent, and there is no such mutant",
-        guess,
-    )
+    message = f"the proof {proof.function!r} declares {change!r} equivalent, and there is no such mutant"
+    return finding("MU503", *proof.place, message, did_you_mean(change, known, "remove it from equivalents"))
 
 
 @rule("MU504")
 def proves_nothing(proof: Proof) -> Finding:
     """A proof proves nothing: no mutant and no wrong version makes it fail.
 
-    Whatever the snippet does, this proof holds. Let it look at what the statement says, or give it
-    the wrong version to refute with `not_=`.
+    This proof holds whatever the snippet does. Let it ask for what the statement says, or give it
+    the wrong version to refute with `refutes=`.
     """
-    return finding(
-        "MU504",
-        proof.path,
-        proof.line,
-        f"the proof {proof.function!r} fails on no mutant and refutes no wrong version",
-        "let it look at what the statement says",
-    )
+    message = f"the proof {proof.function!r} fails on no mutant and refutes no wrong version"
+    return finding("MU504", *proof.place, message, "let it ask for what the statement says")
 
 
 @rule("MU505")
 def scores_low(subject: Subject, percent: int, least: int) -> Finding:
     """A snippet's mutation score is too low.
 
-    Too many changes to its code go unnoticed, declared ones included.
+    The score is the part of the mutants that a proof detects. Declared equivalents count as not
+    detected. Those that do not compile or do not end in time are left out, while other tools count
+    a timeout as detected: a script that reruns itself forever would do so whatever the proofs see.
     """
-    return finding(
-        "MU505",
-        subject.path,
-        subject.line,
-        f"the mutation score of {subject.name!r} is {percent} %, at least {least} % are wanted",
-        "let its proofs see more",
-    )
+    message = f"the mutation score of {subject.name!r} is {percent} %, at least {least} % are wanted"
+    return finding("MU505", *subject.place, message, "let its proofs see more")
 
 
 @rule("MU506")
-def falls_below(page: str, percent: int, floor: int) -> Finding:
-    """The skill's mutation score is below the floor.
+def falls_below(entry: str, percent: int, floor: int) -> Finding:
+    """The mutation score of a skill or app is below the floor.
 
-    `--min-score` gives the floor, which only rises: mend the survivors that are new.
+    `--min-score` gives the floor, which only rises: fix the survivors that are new.
     """
-    return finding(
-        "MU506",
-        page,
-        1,
-        f"the mutation score is {percent} %, and the floor is {floor} %",
-        "mend the survivors",
-    )
+    message = f"the mutation score is {percent} %, and the floor is {floor} %"
+    return finding("MU506", entry, 1, message, "fix the survivors")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from typing_extensions import assert_never
+
 from stproof.model.mutant import MutantApp, MutantResult, MutantStatus, MutationResult
-from stproof.model.run import Cause, Engine, Job, Outcome, Status
+from stproof.model.options import Progress
+from stproof.model.run import Engine, Job, Outcome, Status
 from stproof.model.skill import Proof
 from stproof.model.task import Result, Subject
 from stproof.mutation.apps import mutant_apps
@@ -30,11 +33,11 @@ class MutationRun:
     results: Sequence[Result]
     """The outcomes on the originals: a proof that did not hold there cannot judge a mutant."""
     engines: Sequence[Engine]
-    progress: Callable[[int, int], None]
+    progress: Progress
 
     def run(self) -> MutationResult:
         """Try every mutant on AppTest where that can be asked, and what survived in the browser too; then ask
-        the proofs that killed nothing one by one."""
+        each proof alone that killed nothing."""
         every = [each for name in self._originals() for each in self.mutants[name]]
         tried = self._tried_again(tuple(self._try({each: self._first(each) for each in every})))
         return MutationResult(mutants=tried, idle_proofs=tuple(self._idle(tried)))
@@ -113,35 +116,42 @@ class MutationRun:
                 waiting[self._submit(each, proofs, engine)] = each, proofs
         for done, future in enumerate(as_completed(waiting), start=1):
             (each, proofs), outcome = waiting[future], future.result()
-            status = status_of(each, self.proofs, outcome)
+            status = self._declared(each, status_of(outcome))
             killer = proofs[outcome.proof_index] if status is MutantStatus.KILLED else None
             yield MutantResult(app=each, status=status, killer=killer)
             self.progress(done, len(waiting))
 
+    def _declared(self, each: MutantApp, status: MutantStatus) -> MutantStatus:
+        """Equivalent, where it survived and a proof declares it so."""
+        own = (proof for proof in self.proofs if each.name in proof.names)
+        declared = any(each.mutant.change == change for proof in own for change, _ in proof.equivalents)
+        return MutantStatus.EQUIVALENT if declared and status is MutantStatus.SURVIVED else status
+
     def _idle(self, tried: Sequence[MutantResult]) -> Iterator[Proof]:
-        """Proofs that refute no wrong version and kill no mutant, on the engine that judges them.
+        """Proofs that refute no wrong version and kill no mutant, each asked alone on the judging engine.
 
         One that did not hold on the original, or was not run, is not asked: that is another finding.
         """
         busy = {each.killer.id for each in tried if each.killer}
-        for engine in Engine:
-            for name, proofs in self.passing_proofs[engine].items():
-                for proof in proofs:
-                    if proof.id not in busy and not proof.counterexamples:
-                        busy.add(proof.id)
-                        if not self._kills_any(proof, name, engine):
-                            yield proof
-
-    def _kills_any(self, proof: Proof, name: str, engine: Engine) -> bool:
-        """Whether the proof kills any mutant of this subject; all are asked side by side, until the first."""
-        viable = [each for each in self.mutants[name] if each.mutant.compiles]
-        asked = {self._submit(each, [proof], engine): each for each in viable}
-        for future in as_completed(asked):
-            if status_of(asked[future], (), future.result()) is MutantStatus.KILLED:
-                for other in asked:
+        asked: dict[str, tuple[Proof, list[Future[Outcome]]]] = {}
+        for engine, name, proof in self._passing():
+            if proof.id not in busy and not proof.counterexamples and proof.id not in asked:
+                viable = (each for each in self.mutants[name] if each.mutant.compiles)
+                asked[proof.id] = proof, [self._submit(each, [proof], engine) for each in viable]
+        owner = {future: proof.id for proof, futures in asked.values() for future in futures}
+        for done, future in enumerate(as_completed(owner), start=1):
+            self.progress(done, len(owner))
+            if not future.cancelled() and status_of(future.result()) is MutantStatus.KILLED:
+                busy.add(owner[future])
+                for other in asked[owner[future]][1]:
                     other.cancel()
-                return True
-        return False
+        return (proof for id_, (proof, _) in asked.items() if id_ not in busy)
+
+    def _passing(self) -> Iterator[tuple[Engine, str, Proof]]:
+        """Each proof that holds, with the engine and the name of the original."""
+        for engine, by_name in self.passing_proofs.items():
+            for name, proofs in by_name.items():
+                yield from ((engine, name, proof) for proof in proofs)
 
     def _submit(self, each: MutantApp, proofs: Sequence[Proof], engine: Engine) -> Future[Outcome]:
         """Run proofs on a mutant, up to the first that detects it."""
@@ -150,12 +160,16 @@ class MutationRun:
         return self.pools.submit(job)
 
 
-def status_of(each: MutantApp, proofs: Sequence[Proof], outcome: Outcome) -> MutantStatus:
-    """What an outcome on a mutant says of it; `proofs` may declare it equivalent."""
-    if outcome.status is Status.TIMEOUT or outcome.cause is Cause.SYNTAX:
-        return MutantStatus.NOT_VIABLE
-    if outcome.status is not Status.PASSED:
-        return MutantStatus.KILLED
-    own = [proof for proof in proofs if each.name in proof.names]
-    declared = any(each.mutant.change == change for proof in own for change, _ in proof.equivalents)
-    return MutantStatus.EQUIVALENT if declared else MutantStatus.SURVIVED
+def status_of(outcome: Outcome) -> MutantStatus:
+    """What an outcome on a mutant says of it."""
+    match outcome.status:
+        case Status.PASSED:
+            return MutantStatus.SURVIVED
+        case Status.TIMEOUT:
+            return MutantStatus.NOT_VIABLE
+        case Status.FAILED | Status.ERROR | Status.CRASH:
+            return MutantStatus.KILLED if outcome.compiles else MutantStatus.NOT_VIABLE
+        case Status.SKIPPED:
+            return MutantStatus.UNJUDGED
+        case _:
+            assert_never(outcome.status)

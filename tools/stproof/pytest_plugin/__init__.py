@@ -72,7 +72,7 @@ def _may_have_tests(file: Path, root: Path) -> bool:
 def user(request: pytest.FixtureRequest) -> Iterator[object]:
     """A person in front of the app that the test's `@proves("path/to/app.py")` names.
 
-    The path is looked up beside the test file, then in the working folder. The app runs in this
+    The path is looked up next to the test file, then in the working folder. The app runs in this
     process under AppTest, or in Chromium with `--stproof-engine browser`. An error that the app
     shows and the test does not ask for fails the test.
     """

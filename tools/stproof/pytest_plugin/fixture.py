@@ -24,7 +24,7 @@ from stproof.worker.isolation import restored
 def opened(names: tuple[str, ...], test_file: Path, engine: str) -> Iterator[User]:
     """The person in front of the app.
 
-    names: what the test's `@proves` names. test_file: beside which the app is looked up first.
+    names: what the test's `@proves` names. test_file: next to which the app is looked up first.
     engine: `apptest` or `browser`.
     Raises `StproofError` when no app is named or found, and `ExpectationFailed` at the end for an error of
     the app that the test did not ask for.
@@ -42,14 +42,14 @@ def opened(names: tuple[str, ...], test_file: Path, engine: str) -> Iterator[Use
 
 
 def _find(names: tuple[str, ...], test_file: Path) -> Path:
-    """The app's entry file: beside the test's file, or from the working folder."""
+    """The app's entry file: next to the test's file, or from the working folder."""
     if len(names) != 1:
         raise StproofError('`user` needs to know its app: write @proves("path/to/app.py") above the test')
     for path in (test_file.parent / names[0], Path(names[0])):
         if path.is_file():
             return path
     raise StproofError(
-        f"@proves({names[0]!r}): there is no such app beside {test_file.name} or in {os.getcwd()}"
+        f"@proves({names[0]!r}): there is no such app next to {test_file.name} or in {os.getcwd()}"
     )
 
 

@@ -1,4 +1,4 @@
-"""The report as JSON, for programs; `schema.json` beside this file documents and versions it."""
+"""The report as JSON, for programs; `schema.json` next to this file documents and versions it."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from stproof.model.run import Engine, Status
 from stproof.model.target import Target
 from stproof.model.task import Result, Task
 from stproof.verdict.judge import Verdict
+from stproof.verdict.proofs import WHERE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,25 +25,25 @@ class Count:
     total: int
 
 
+KINDS = {"snippets": "snippet", "apps": "app", "proofs": "proof", "counterexamples": "wrong version"}
+"""What is counted, and the word for one of it."""
+
+
+def kind_of(what: Task | Verdict) -> str:
+    """One of `KINDS`."""
+    if what.proof:
+        return "counterexamples" if what.counterexample else "proofs"
+    return "snippets" if what.subject.in_page else "apps"
+
+
 def counts(verdicts: Iterable[Verdict]) -> tuple[Count, ...]:
     """Snippets and apps that run, proofs that hold, wrong versions that are refuted; those that no engine was
     able to judge are left out."""
-    judged = [verdict for verdict in verdicts if verdict.good is not None]
+    judged = Counter((kind_of(verdict), verdict.good) for verdict in verdicts)
     return tuple(
-        Count(
-            what=what,
-            good=sum(verdict.good is True for verdict in judged if kind_of(verdict) == what),
-            total=sum(kind_of(verdict) == what for verdict in judged),
-        )
-        for what in ("snippets", "apps", "proofs", "counterexamples")
+        Count(what=what, good=judged[what, True], total=judged[what, True] + judged[what, False])
+        for what in KINDS
     )
-
-
-def kind_of(verdict: Verdict) -> str:
-    """What a verdict counts as."""
-    if verdict.proof:
-        return "counterexamples" if verdict.counterexample else "proofs"
-    return "snippets" if verdict.subject.in_page else "apps"
 
 
 def bad_pages(target: Target, static: Iterable[Finding]) -> int:
@@ -51,17 +52,26 @@ def bad_pages(target: Target, static: Iterable[Finding]) -> int:
     return len(errors.intersection(page.path for page in target.pages))
 
 
-def notes(target: Target, skipped: Sequence[tuple[Task, str]], results: Sequence[Result]) -> Iterator[str]:
-    """What was left out and why, one sentence for each reason."""
-    reasons = Counter(reason for task, reason in skipped if task.proof)
-    for reason, number in sorted(reasons.items()):
-        yield f"{count_of(number, 'proof')} skipped, as what they prove holds {reason}"
-    cannot = Counter(result.outcome.message for result in results if result.outcome.status is Status.SKIPPED)
-    for reason, number in sorted(cannot.items()):
-        yield f"{number} skipped: {reason}"
+def notes(skipped: Iterable[tuple[Task, str]], results: Sequence[Result]) -> Iterator[str]:
+    """What was left out and why, one sentence for each reason.
+
+    skipped: tasks that were not run, with the releases for which they hold.
+    """
+    apart = {(kind_of(task), reason, task.proof, task.subject.name) for task, reason in skipped}
+    for (kind, reason), number in sorted(Counter(each[:2] for each in apart).items()):
+        holds = "it holds" if number == 1 else "they hold"
+        yield f"{count_of(number, KINDS[kind])} skipped: {holds} {reason}"
+    unable = Counter(
+        (kind_of(result.task), result.engine, result.outcome.message)
+        for result in results
+        if result.outcome.status is Status.SKIPPED
+    )
+    for (kind, engine, reason), number in sorted(unable.items()):
+        yield f"{count_of(number, KINDS[kind])} skipped {WHERE[engine]}: {reason}"
     after = sum(result.task.before > 0 and result.runs_as_written for result in results)
     if after:
-        yield f"{count_of(after, 'snippet')} run only after the fences before them in their section"
+        verb, whose = ("runs", "it in its") if after == 1 else ("run", "them in their")
+        yield f"{count_of(after, 'snippet')} {verb} only after the fences before {whose} section"
 
 
 def note_on_browser(target: Target, engines: Sequence[Engine], no_browser: str) -> Iterator[str]:

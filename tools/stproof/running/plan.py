@@ -26,9 +26,7 @@ class Planner:
     timeout: float
     """Seconds for one job under AppTest."""
 
-    def opens(
-        self, subject: Subject, *, engine: Engine = Engine.APPTEST, attempt: int = 0, before: int = 0
-    ) -> Task:
+    def opens(self, subject: Subject, *, engine: Engine, attempt: int = 0, before: int = 0) -> Task:
         """Open the subject once."""
         return Task(job=self._job(subject, engine), subject=subject, attempt=attempt, before=before)
 
@@ -46,9 +44,9 @@ class Planner:
         return ProofRef(path=str(Path(self.root, proof.path)), function=proof.function)
 
     def tasks(self, target: Target, engines: tuple[Engine, ...]) -> Iterator[Task]:
-        """Open every subject once, then each proof on its subjects and wrong versions, on each engine."""
-        if Engine.APPTEST in engines:
-            yield from map(self.opens, target.subjects.values())
+        """Open every subject on the first engine; run each proof on all it names, on each."""
+        for subject in target.subjects.values():
+            yield self.opens(subject, engine=engines[0])
         for proof in target.proofs:
             for engine in engines:
                 if engine in proof.engines:

@@ -48,7 +48,7 @@ class Pool:
         return self._executor.submit(self._run, job)
 
     def close(self) -> None:
-        """End every worker and whatever the apps started; jobs not yet begun are dropped."""
+        """End every worker and whatever the apps started; jobs not yet started are dropped."""
         with self._lock:
             self._closed = True
             alive, self._alive = self._alive, set()

@@ -33,14 +33,17 @@ class TargetRun:
     @property
     def environment(self) -> Environment:
         """The environment under check. Raises `StproofError` if Streamlit cannot be used there."""
-        for engine in self._engines:
-            if engine is Engine.APPTEST:
-                self._pools.start(engine)
+        if Engine.APPTEST in self._engines:
+            self._pools.start(Engine.APPTEST)
         return self._pools.environment()
 
     def skip_reason(self, task: Task) -> str:
         """Why a task does not apply to this release: `since 1.59`; empty when it does."""
         return applies(task.subject.since, task.subject.until, self.environment.streamlit)
+
+    def skipped(self) -> list[tuple[Task, str]]:
+        """The tasks that do not apply to this release, with the reason."""
+        return [(task, reason) for task in self.tasks if (reason := self.skip_reason(task))]
 
     def start(self, tasks: Iterable[Task]) -> list[Task]:
         """Hand those that apply to the pools, if that has not been done; returns them."""
@@ -54,7 +57,7 @@ class TargetRun:
         """Their results as they come, then those of the further tries of fences that did not run alone."""
         first = list(self._finished(self.start(tasks), progress))
         failed = [result for result in first if not result.task.proof and not result.runs_as_written]
-        again = [task for each in failed for task in retries(each.subject, self._fences, self.planner)]
+        again = [task for each in failed for task in retries(each.task, self._fences, self.planner)]
         return [*first, *self._finished(self.start(again), progress)]
 
     def _finished(self, tasks: Sequence[Task], progress: Progress) -> Iterator[Result]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from stproof.model.skill import Snippet
 from stproof.model.target import Target
-from stproof.model.task import Subject, Task
+from stproof.model.task import Task
 from stproof.reading.subjects import of_snippet
 from stproof.running.plan import Planner
 
@@ -32,22 +32,21 @@ def unnamed_fences(target: Target) -> Fences:
     }
 
 
-def retries(subject: Subject, fences: Fences, planner: Planner) -> Iterator[Task]:
+def retries(failed: Task, fences: Fences, planner: Planner) -> Iterator[Task]:
     """Tasks for a fence that did not run alone; none for anything else."""
-    if subject.name in fences:
-        yield from _variants(*fences[subject.name], planner)
-
-
-def _variants(snippet: Snippet, before: tuple[Snippet, ...], planner: Planner) -> Iterator[Task]:
+    if failed.subject.name not in fences:
+        return
+    snippet, before = fences[failed.subject.name]
     right = replace(snippet, code=right_version(snippet.code))
     if right.code != snippet.code:
-        yield planner.opens(of_snippet(right), attempt=1)
+        yield planner.opens(of_snippet(right), engine=failed.job.engine, attempt=1)
     if before:
-        yield planner.opens(of_snippet(right, before), attempt=2, before=len(before))
+        ahead = of_snippet(right, before)
+        yield planner.opens(ahead, engine=failed.job.engine, attempt=2, before=len(before))
 
 
 def right_version(code: str) -> str:
-    """The code without what stands under `# BAD` and the like, lines kept: a fence that shows both
+    """The code without what is under `# BAD` and the like, lines kept: a fence that shows both
     versions is two programs, and only one of them is meant to run."""
     kept, wrong = [], False
     for line in code.splitlines():

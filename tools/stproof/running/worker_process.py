@@ -190,7 +190,7 @@ ENVIRONMENT = {
     "NO_COLOR": "1",
     "STREAMLIT_LOGGER_ENABLE_RICH": "false",  # a traceback in colours takes 100 ms
 }
-"""What every worker has: no statistics are sent, no files are left beside the apps."""
+"""What every worker has: no statistics are sent, no files are left next to the apps."""
 TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 """Temporary files of a worker, its browser and its apps go into one folder, removed with the worker."""
 

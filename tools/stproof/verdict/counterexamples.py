@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import assert_never
+
+from typing_extensions import assert_never
 
 from stproof.findings import finding, rule
 from stproof.model.finding import Finding
-from stproof.model.run import Cause, Engine, Outcome, Status
+from stproof.model.run import Cause, Outcome, Status
 from stproof.model.task import Result, Task
-from stproof.verdict.proofs import details, is_broken, proof_of
+from stproof.verdict.proofs import details, is_broken, judging, proof_of
 
 
 def of_counterexample(results: Sequence[Result]) -> Iterator[Finding]:
@@ -19,24 +20,14 @@ def of_counterexample(results: Sequence[Result]) -> Iterator[Finding]:
         return
     match judge.outcome.status:
         case Status.PASSED:
-            yield holds_on_counterexample(judge.task, judge.outcome)
+            yield holds_on_counterexample(judge.task)
         case Status.ERROR if judge.outcome.cause is Cause.PROOF_ERROR:
             yield is_broken(judge.task, judge.outcome)
-        case Status.FAILED | Status.ERROR | Status.TIMEOUT | Status.CRASH:
+        case Status.FAILED | Status.ERROR | Status.TIMEOUT | Status.CRASH | Status.SKIPPED:
             if not is_refuted(judge):
                 yield refuted_by_accident(judge.task, judge.outcome)
-        case Status.SKIPPED:
-            pass
         case _:
             assert_never(judge.outcome.status)
-
-
-def judging(results: Sequence[Result]) -> Result | None:
-    """The result of the browser where there is one; None where only AppTest was asked, whose word the proof
-    declares to be wrong."""
-    judge = next((result for result in results if result.engine is Engine.BROWSER), results[0])
-    differs = bool(judge.task.proof and judge.task.proof.apptest_shows)
-    return None if differs and judge.engine is Engine.APPTEST else judge
 
 
 def is_refuted(result: Result) -> bool:
@@ -47,21 +38,15 @@ def is_refuted(result: Result) -> bool:
 
 
 @rule("PR455")
-def holds_on_counterexample(task: Task, _: Outcome) -> Finding:
+def holds_on_counterexample(task: Task) -> Finding:
     """A proof holds on the wrong version too.
 
-    A proof that cannot tell right from wrong proves nothing. Let it do, or look at, the thing in
+    A proof that cannot tell right from wrong proves nothing. Let it do, or ask for, the thing in
     which the two versions differ.
     """
-    proof = proof_of(task)
-    return finding(
-        "PR455",
-        proof.path,
-        proof.line,
-        f"the proof {proof.function!r} holds on {task.subject.name!r} ({task.subject.address}) too, "
-        "which the page calls wrong",
-        "let the proof see the difference",
-    )
+    proof, wrong = proof_of(task), f"{task.subject.name!r} ({task.subject.address})"
+    message = f"the proof {proof.function!r} holds on {wrong} too, which the page calls wrong"
+    return finding("PR455", *proof.place, message, "let the proof see the difference")
 
 
 @rule("PR456")
@@ -69,15 +54,9 @@ def refuted_by_accident(task: Task, outcome: Outcome) -> Finding:
     """A proof fails on the wrong version for a reason that is not the point.
 
     A missing label, a syntax error, an error the page does not state or a broken proof says nothing
-    about the wrong way. The person has to see something else, or an error that the page expected_errors.
+    about the wrong way. The person has to see something else, or an error that the page expects.
     """
-    proof = proof_of(task)
-    return finding(
-        "PR456",
-        task.subject.path,
-        task.subject.line,
-        f"the proof {proof.function!r} fails on {task.subject.name!r}, but not for what a person sees: "
-        f"{outcome.message}",
-        "make the two versions differ in what is seen only",
-        details=details(task, outcome),
-    )
+    fails = f"the proof {proof_of(task).function!r} fails on {task.subject.name!r}"
+    message = f"{fails}, but not for what a person sees: {outcome.message}"
+    fix = "make the two versions differ in what is seen only"
+    return finding("PR456", *task.subject.place, message, fix, details=details(task, outcome))

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stproof.model.finding import Finding
-from stproof.model.run import Engine, Status
+from stproof.model.run import Status
 from stproof.model.skill import Proof
 from stproof.model.task import Result, Subject, SubjectKind, by_subject
-from stproof.verdict.counterexamples import is_refuted, judging, of_counterexample
+from stproof.verdict.counterexamples import is_refuted, of_counterexample
 from stproof.verdict.openings import of_subject
-from stproof.verdict.proofs import of_proof
+from stproof.verdict.proofs import judging, of_proof
 from stproof.verdict.unnamed import of_fence
 
 
@@ -47,7 +47,7 @@ def verdict_on_subject(results: Sequence[Result]) -> Verdict:
     """
     subject = results[0].subject
     openings = [result for result in results if result.task.proof is None]
-    fence = subject.kind is SubjectKind.FENCE
+    fence = subject.kind is SubjectKind.FENCE and openings
     return Verdict(
         subject=subject,
         proof=None,
@@ -71,27 +71,13 @@ def verdicts_on_proofs(results: Iterable[Result]) -> Iterator[Verdict]:
             proof=task.proof,
             counterexample=task.counterexample,
             findings=tuple(findings),
-            good=_refuted(each) if task.counterexample else _holds(each),
+            good=_is_good(each),
         )
 
 
-def _holds(results: Sequence[Result]) -> bool | None:
-    """By the browser's word where there is one; AppTest's counts only where the proof does not declare it
-    to be wrong."""
-    judged = [
-        result for result in results if result.outcome.status is not Status.SKIPPED and not _differs(result)
-    ]
-    best = next((result for result in judged if result.engine is Engine.BROWSER), next(iter(judged), None))
-    return None if best is None else best.outcome.status is Status.PASSED
-
-
-def _refuted(results: Sequence[Result]) -> bool | None:
-    result = judging(results)
-    if result is None or result.outcome.status is Status.SKIPPED:
+def _is_good(results: Sequence[Result]) -> bool | None:
+    """Whether the proof holds, or the wrong version is refuted, by the word of the engine that judges."""
+    judge = judging(results)
+    if judge is None:
         return None
-    return is_refuted(result)
-
-
-def _differs(result: Result) -> bool:
-    """AppTest's word where the proof has declared that AppTest is wrong."""
-    return bool(result.task.proof and result.task.proof.apptest_shows) and result.engine is Engine.APPTEST
+    return is_refuted(judge) if judge.task.counterexample else judge.outcome.status is Status.PASSED

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import assert_never
+
+from typing_extensions import assert_never
 
 from stproof.findings import finding, rule
 from stproof.model.finding import Finding, Severity
-from stproof.model.run import Cause, ErrorSeen, Outcome, Status
+from stproof.model.run import ErrorSeen, Outcome, Status
 from stproof.model.skill import ExpectedError
 from stproof.model.task import Result, Subject, SubjectKind
 
@@ -23,19 +24,17 @@ def of_subject(subject: Subject, results: Sequence[Result]) -> Iterator[Finding]
     openings = [result.outcome for result in results if result.task.proof is None]
     for outcome in openings:
         yield from of_opening(subject, outcome)
-        if outcome.leaked:
-            yield leaves_running(subject, outcome)
     every = [result.outcome for result in results] if subject.in_page else openings
-    errors = [error for outcome in every if outcome.cause is not Cause.SYNTAX for error in outcome.errors]
+    errors = [error for outcome in every if outcome.compiles for error in outcome.errors]
     yield from _of_errors(subject, errors, complete=all(map(_is_complete, every)))
 
 
 def of_opening(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
-    """What an outcome says, besides the errors that the app showed and what it left running."""
+    """What an outcome says, besides the errors that the app showed."""
     match outcome.status:
         case Status.PASSED:
             pass
-        case Status.FAILED if outcome.cause is Cause.SYNTAX:
+        case Status.FAILED if outcome.errors and not outcome.compiles:
             yield from (does_not_compile(subject, error) for error in outcome.errors)
         case Status.TIMEOUT:
             yield never_ends(subject, outcome)
@@ -45,11 +44,13 @@ def of_opening(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
             yield cannot_be_run(subject, outcome)
         case _:
             assert_never(outcome.status)
+    if outcome.leaked:
+        yield leaves_running(subject, outcome)
 
 
 def _is_complete(outcome: Outcome) -> bool:
     """Whether it was run to its end, so that an error that was not raised is not raised at all."""
-    return outcome.status in (Status.PASSED, Status.FAILED) and outcome.cause is not Cause.SYNTAX
+    return outcome.status in (Status.PASSED, Status.FAILED) and outcome.compiles
 
 
 def _of_errors(subject: Subject, errors: Iterable[ErrorSeen], *, complete: bool) -> Iterator[Finding]:
@@ -75,52 +76,38 @@ def _of_errors(subject: Subject, errors: Iterable[ErrorSeen], *, complete: bool)
 def raises(subject: Subject, error: ErrorSeen) -> Finding:
     """A snippet raises an error that the page does not state.
 
-    A reader who copies the snippet gets an error the page says nothing of. Mend the snippet, or, if
-    the error is the point, write it where it happens:
+    A reader who copies the snippet gets an error the page says nothing of. Fix the snippet, or, if
+    the error is the point, write it where it is raised:
 
         st.session_state.k = 50  # raises StreamlitAPIException
     """
-    where = error.line or subject.line
-    return finding(
-        "SN351",
-        error.path or subject.path,
-        where,
-        f"{who(subject)} raises {error.type}: {short(error.message)}",
-        f"mend the snippet, or write `# raises {error.type}` at this line",
-    )
+    message = f"{who(subject)} raises {error.type}: {short(error.message)}"
+    fix = f"fix the snippet, or write `# raises {error.type}` at this line"
+    return finding("SN351", error.path or subject.path, error.line or subject.line, message, fix)
 
 
 @rule("SN352")
-def does_not_raise(subject: Subject, promise: ExpectedError) -> Finding:
-    """A promised error does not come.
+def does_not_raise(subject: Subject, expected: ExpectedError) -> Finding:
+    """An expected error is not raised.
 
     The page says `# raises TYPE` at a line, and neither opening the snippet nor any of its proofs
-    raised that type, or a subclass of it, at that line. Remove the comment, or mend the code or
-    the proof that should bring the error about.
+    raised that type, or a subclass of it, at that line. Remove the comment, or fix the code or
+    the proof that should raise it.
     """
-    return finding(
-        "SN352",
-        subject.path,
-        promise.line,
-        f"{who(subject)} says `# raises {promise.type}` here, and no {promise.type} came",
-        "remove the comment, or let a proof do what brings the error about",
-    )
+    message = f"{who(subject)} says `# raises {expected.type}` here, and {expected.type} was not raised"
+    fix = "remove the comment, or let a proof do what raises it"
+    return finding("SN352", subject.path, expected.line, message, fix)
 
 
 @rule("SN353")
-def raises_another(subject: Subject, promise: ExpectedError, error: ErrorSeen) -> Finding:
-    """A line raises another type than promised.
+def raises_another(subject: Subject, expected: ExpectedError, error: ErrorSeen) -> Finding:
+    """A line raises another type than the page expects.
 
-    The comment `# raises TYPE` means that type or a subclass of it. Write the type that comes, or
-    mend the code.
+    The comment `# raises TYPE` means that type or a subclass of it. Write the type that is raised,
+    or fix the code.
     """
-    return finding(
-        "SN353",
-        subject.path,
-        promise.line,
-        f"{who(subject)} promises {promise.type} and raises {error.type}: {short(error.message)}",
-        f"write `# raises {error.type}`",
-    )
+    message = f"{who(subject)} expects {expected.type} and raises {error.type}: {short(error.message)}"
+    return finding("SN353", subject.path, expected.line, message, f"write `# raises {error.type}`")
 
 
 @rule("SN354")
@@ -140,13 +127,8 @@ def never_ends(subject: Subject, outcome: Outcome) -> Finding:
 
     Its process was killed. If it only needs longer, give `--timeout SECONDS`.
     """
-    return finding(
-        "SN355",
-        subject.path,
-        subject.line,
-        f"{who(subject)} is {outcome.message}",
-        "end it, or raise --timeout",
-    )
+    message = f"{who(subject)} is {outcome.message}"
+    return finding("SN355", *subject.place, message, "end it, or raise --timeout")
 
 
 @rule("SN356")
@@ -156,13 +138,8 @@ def crashes(subject: Subject, outcome: Outcome) -> Finding:
     `os._exit`, a signal or a fault in C code ended the whole process, as it would end a server
     with everybody's session.
     """
-    return finding(
-        "SN356",
-        subject.path,
-        subject.line,
-        f"{who(subject)} crashes: {outcome.message}",
-        "do not end the process",
-    )
+    message = f"{who(subject)} crashes: {outcome.message}"
+    return finding("SN356", *subject.place, message, "do not end the process")
 
 
 @rule("SN357", severity=Severity.WARNING)
@@ -171,10 +148,8 @@ def leaves_running(subject: Subject, outcome: Outcome) -> Finding:
 
     They go on after the script has ended, once more for every rerun. The checker ended them.
     """
-    left = " and ".join(outcome.leaked)
-    return finding(
-        "SN357", subject.path, subject.line, f"{who(subject)} leaves {left} running", "end what it starts"
-    )
+    message = f"{who(subject)} leaves {' and '.join(outcome.leaked)} running"
+    return finding("SN357", *subject.place, message, "end what it starts")
 
 
 @rule("SN359")
@@ -182,13 +157,11 @@ def cannot_be_run(subject: Subject, outcome: Outcome) -> Finding:
     """A snippet or app could not be run: the engine stopped.
 
     AppTest, or the checker around it, stopped with an error of its own. Nothing says whether the
-    code is right: look at it with `stproof run NAME`, and prove it with
-    `engines=("browser",)` where AppTest cannot open it.
+    code is right: open it with `stproof run NAME`, and prove it with `engines=("browser",)` where
+    AppTest cannot open it.
     """
     message = f"{who(subject)} could not be run: {short(outcome.message)}"
-    return finding(
-        "SN359", subject.path, subject.line, message, "open it with `stproof run` to see what it does"
-    )
+    return finding("SN359", *subject.place, message, "open it with `stproof run` to see what it does")
 
 
 def who(subject: Subject) -> str:

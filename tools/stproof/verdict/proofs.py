@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import assert_never
+
+from typing_extensions import assert_never
 
 from stproof.findings import finding, rule
 from stproof.model.finding import Finding
@@ -21,13 +22,13 @@ def of_proof(results: Sequence[Result]) -> Iterator[Finding]:
         yield is_broken(broken[0].task, broken[0].outcome)
         return
     for result in results:
-        yield from _without_word(result)
+        yield from _undecided(result)
     by_engine = {result.engine: result for result in results}
-    yield from _differences(by_engine.get(Engine.APPTEST), by_engine.get(Engine.BROWSER))
+    yield from _decided(by_engine.get(Engine.APPTEST), by_engine.get(Engine.BROWSER))
 
 
-def _without_word(result: Result) -> Iterator[Finding]:
-    """The findings of an outcome that says nothing of the statement."""
+def _undecided(result: Result) -> Iterator[Finding]:
+    """The findings of an outcome that does not say whether the statement holds."""
     task, outcome = result.task, result.outcome
     match outcome.status:
         case Status.PASSED | Status.SKIPPED:
@@ -45,34 +46,49 @@ def _without_word(result: Result) -> Iterator[Finding]:
 
 
 def fails(result: Result) -> bool:
-    """Whether the statement does not hold by this engine's word. AppTest that stops with an error of its own
-    shows something else than the browser."""
+    """Whether this engine does not show what the proof expects. AppTest that stops with an error of its own
+    does not, where the browser does."""
     outcome = result.outcome
-    if outcome.cause is Cause.ENGINE_ERROR:
-        return outcome.status is Status.ERROR and result.engine is Engine.APPTEST
+    if outcome.status is Status.ERROR:
+        return outcome.cause is Cause.ENGINE_ERROR and result.engine is Engine.APPTEST
     return outcome.status is Status.FAILED and outcome.cause is not Cause.UNSUPPORTED
 
 
-def _differences(apptest: Result | None, browser: Result | None) -> Iterator[Finding]:
+def judging(results: Sequence[Result]) -> Result | None:
+    """The result that decides: the browser's where there is one. AppTest's does not count where the proof
+    declares it to be wrong. None where no engine was able to say."""
+    able = [
+        result
+        for result in results
+        if result.outcome.status is not Status.SKIPPED
+        and (result.engine is Engine.BROWSER or not proof_of(result.task).apptest_shows)
+    ]
+    return max(able, key=lambda result: result.engine is Engine.BROWSER, default=None)
+
+
+def _decided(apptest: Result | None, browser: Result | None) -> Iterator[Finding]:
     """
     | declared | AppTest | browser | finding                     |
     | no       | fails   | holds   | undeclared difference       |
     | no       | fails   | fails   | does not hold, on both      |
     | no       | fails   | not run | does not hold               |
+    | no       | stops   | not run | inconclusive                |
     | either   | any     | fails   | does not hold               |
     | yes      | holds   | any     | declaration no longer true  |
     """
-    declared = any(each.task.proof and each.task.proof.apptest_shows for each in (apptest, browser) if each)
+    declared = any(proof_of(each.task).apptest_shows for each in (apptest, browser) if each)
     if browser and fails(browser):
         both = apptest is not None and fails(apptest)
         yield does_not_hold(browser.task, browser.outcome, tuple(Engine) if both else (Engine.BROWSER,))
     elif apptest and fails(apptest) and not declared:
         if browser and browser.outcome.status is Status.PASSED:
             yield differs_undeclared(apptest.task, apptest.outcome)
-        else:
+        elif apptest.outcome.status is Status.FAILED:
             yield does_not_hold(apptest.task, apptest.outcome, (Engine.APPTEST,))
+        else:
+            yield inconclusive(apptest.task, apptest.outcome)
     if apptest and declared and apptest.outcome.status is Status.PASSED:
-        yield differs_no_longer(apptest.task, apptest.outcome)
+        yield differs_no_longer(apptest.task)
 
 
 @rule("PR451")
@@ -80,51 +96,37 @@ def does_not_hold(task: Task, outcome: Outcome, engines: tuple[Engine, ...]) -> 
     """A statement does not hold.
 
     The proof did what a person does and saw something else. Either the page is wrong, or Streamlit
-    has changed, or the proof looks at the wrong thing. The steps and what was seen say which.
+    has changed, or the proof asks for the wrong thing. The steps and what was seen say which.
     """
     where = " and ".join(WHERE[engine] for engine in engines)
-    return finding(
-        "PR451",
-        task.subject.path,
-        task.subject.line,
-        f"{task.subject.statement!r} does not hold {where}: expected {outcome.message}",
-        details=details(task, outcome),
-    )
+    message = f"{task.subject.statement!r} does not hold {where}: expected {outcome.message}"
+    return finding("PR451", *task.subject.place, message, details=details(task, outcome))
 
 
 @rule("PR452")
 def is_broken(task: Task, outcome: Outcome) -> Finding:
     """A proof is broken: it raises an exception of its own, or its file does not import.
 
-    Nothing can be said of the statement before the proof is mended.
+    Nothing can be said of the statement before the proof is fixed.
     """
     proof = proof_of(task)
-    return finding(
-        "PR452",
-        proof.path,
-        outcome.proof_line or proof.line,
-        f"the proof {proof.function!r} stops with {outcome.message}",
-        "mend the proof",
-        details=details(task, outcome),
-    )
+    message = f"the proof {proof.function!r} stops with {outcome.message}"
+    line = outcome.proof_line or proof.line
+    return finding("PR452", proof.path, line, message, "fix the proof", details=details(task, outcome))
 
 
 @rule("PR453")
 def inconclusive(task: Task, outcome: Outcome) -> Finding:
-    """A proof ran into the time limit or lost its process.
+    """A proof ran into the time limit, lost its process, or the engine stopped.
 
-    The app or the proof does not end, or one of them ended the process. Nothing can be said of the
-    statement.
+    The app or the proof does not end, or one of them ended the process, or the engine has an error
+    of its own. Nothing can be said of the statement.
     """
-    proof = proof_of(task)
-    return finding(
-        "PR453",
-        task.subject.path,
-        task.subject.line,
-        f"{task.subject.statement!r} could not be proven {WHERE[task.job.engine]}: {outcome.message}",
-        "mend the app or the proof, or raise --timeout",
-        details=(f"proof: {proof.path}:{proof.line} {proof.function}",),
-    )
+    proof, where = proof_of(task), WHERE[task.job.engine]
+    message = f"{task.subject.statement!r} could not be proven {where}: {outcome.message}"
+    fix = "fix the app or the proof, or raise --timeout"
+    below = (f"proof     {proof.path}:{proof.line} {proof.function}",)
+    return finding("PR453", *task.subject.place, message, fix, details=below)
 
 
 @rule("PR454")
@@ -136,13 +138,9 @@ def needs_a_browser(task: Task, outcome: Outcome) -> Finding:
         @proves("logout", engines=("browser",), reason="needs the back button")
     """
     proof = proof_of(task)
-    return finding(
-        "PR454",
-        proof.path,
-        outcome.proof_line or proof.line,
-        f"the proof {proof.function!r} does what AppTest cannot: {outcome.message}",
-        'add engines=("browser",) and reason="…" to @proves',
-    )
+    message = f"the proof {proof.function!r} does what AppTest cannot: {outcome.message}"
+    fix = 'add engines=("browser",) and reason="…" to @proves'
+    return finding("PR454", proof.path, outcome.proof_line or proof.line, message, fix)
 
 
 @rule("PR457")
@@ -155,32 +153,22 @@ def differs_undeclared(task: Task, outcome: Outcome) -> Finding:
         @proves("reset", apptest_shows="the box is empty after the key was deleted")
     """
     proof = proof_of(task)
-    return finding(
-        "PR457",
-        proof.path,
-        proof.line,
-        f"the proof {proof.function!r} holds in the browser, and under AppTest it does not: "
-        f"expected {outcome.message}",
-        'add apptest_shows="…" to @proves',
-        details=details(task, outcome),
-    )
+    instead = f"expected {outcome.message}" if outcome.status is Status.FAILED else outcome.message
+    message = f"the proof {proof.function!r} holds in the browser, and under AppTest it does not: {instead}"
+    fix = 'add apptest_shows="…" to @proves'
+    return finding("PR457", *proof.place, message, fix, details=details(task, outcome))
 
 
 @rule("PR458")
-def differs_no_longer(task: Task, _: Outcome) -> Finding:
+def differs_no_longer(task: Task) -> Finding:
     """A declared difference between AppTest and the browser is no longer there.
 
     The proof now holds under AppTest. Remove `apptest_shows`, and what the page says of it.
     """
     proof = proof_of(task)
-    return finding(
-        "PR458",
-        proof.path,
-        proof.line,
-        f"the proof {proof.function!r} holds under AppTest too, but says that AppTest shows: "
-        f"{proof.apptest_shows!r}",
-        "remove apptest_shows",
-    )
+    says = f"says that AppTest shows: {proof.apptest_shows!r}"
+    message = f"the proof {proof.function!r} holds under AppTest too, but {says}"
+    return finding("PR458", *proof.place, message, "remove apptest_shows")
 
 
 def details(task: Task, outcome: Outcome) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from stproof.analysis.syntax import PIECE
 from stproof.findings import finding, rule
 from stproof.model.finding import Finding, Severity
-from stproof.model.run import Cause, ErrorSeen, Outcome
+from stproof.model.run import ErrorSeen, Outcome
 from stproof.model.task import Result, Subject
 from stproof.verdict.openings import of_opening, raises
 
@@ -25,7 +25,7 @@ MISSING_TYPES = {
 MISSING_MESSAGES = (
     (r"Did you forget to initialize it", "it reads state that another part sets"),
     (r"st\.user has no attribute", "it needs a login that is not set up here"),
-    (r"server is already running in this process", "it starts a server of its own"),
+    (r"server is already running in this process", "it starts its own server"),
     (
         r"Unable to create Page\. The file|Could not find page|is not a (?:valid|registered) page",
         "it names a page that is not here",
@@ -52,21 +52,23 @@ def of_fence(results: Sequence[Result]) -> Iterator[Finding]:
 
     results: the first try, then the others.
     """
-    if any(result.runs_as_written for result in results):
-        return
     subject, outcome = results[0].subject, results[0].outcome
+    ran = next((result.outcome for result in results if result.runs_as_written), None)
+    if ran:
+        yield from of_opening(subject, ran)
+        return
     lacks = missing(subject, outcome)
     if lacks:
         yield is_not_complete(subject, lacks)
         return
     yield from of_opening(subject, outcome)
-    if outcome.cause is not Cause.SYNTAX:
+    if outcome.compiles:
         yield from (raises(subject, error) for error in outcome.errors[:1])
 
 
 def missing(subject: Subject, outcome: Outcome) -> str:
     """What the fence lacks, in words; empty when it lacks nothing and simply fails."""
-    if outcome.cause is Cause.SYNTAX:
+    if not outcome.compiles:
         messages = [f"{error.type}: {error.message}" for error in outcome.errors]
         return next((f"it is a piece of a function ({one})" for one in messages if PIECE.search(one)), "")
     code = subject.sources[0].code
@@ -77,7 +79,7 @@ def missing(subject: Subject, outcome: Outcome) -> str:
 
 
 def leaves_out(code: str) -> bool:
-    """Whether a function in the code has no body but `...`, or `...` stands for a value."""
+    """Whether a function in the code has no body except `...`, or `...` is a value."""
     try:
         tree = ast.parse(code)
     except (SyntaxError, ValueError):
@@ -110,9 +112,8 @@ def is_not_complete(subject: Subject, missing: str) -> Finding:
     """A snippet is not complete.
 
     It needs something that neither it nor the fences before it in its section have: a name, a
-    module, a file. Nobody can run it as it stands, so nothing says whether it is true. Complete it,
+    module, a file. Nobody can run it as it is, so nothing says whether it is true. Complete it,
     or give it a name and `norun="reason"`.
     """
-    return finding(
-        "SN358", subject.path, subject.line, f"the snippet is not complete: {missing}", "add what it needs"
-    )
+    message = f"the snippet is not complete: {missing}"
+    return finding("SN358", *subject.place, message, "add what it needs")

@@ -42,7 +42,7 @@ def main() -> None:
     try:
         _check_release()
         driver = _driver(settings, output)
-        sys.dont_write_bytecode = True  # no files beside the apps and the proofs
+        sys.dont_write_bytecode = True  # no files next to the apps and the proofs
         _send(answers, Greeting(environment=_environment()))
     except StproofError as problem:
         return _send(answers, Greeting(problem=str(problem)))

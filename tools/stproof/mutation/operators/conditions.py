@@ -9,7 +9,7 @@ from stproof.analysis.session_state import Code, executed
 from stproof.analysis.source import Change, Edit, Source
 
 PLAIN = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.Constant, ast.Compare)
-"""Expressions that need no parentheses beside an `and` or in its place."""
+"""Expressions that need no parentheses next to an `and` or in its place."""
 
 
 def negate_condition(code: Code) -> Iterator[Change]:
@@ -25,8 +25,8 @@ def negate_condition(code: Code) -> Iterator[Change]:
 
 
 def drop_guard(code: Code) -> Iterator[Change]:
-    """What stands under an `if` without `else` is always carried out. Left alone: an `if` over
-    `st.rerun()`, which would run for ever.
+    """What is under an `if` without `else` is always run. Left alone: an `if` over `st.rerun()`,
+    which would run forever.
 
     - if "count" not in st.session_state:
     + if ("count" not in st.session_state) or True:

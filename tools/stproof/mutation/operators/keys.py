@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from stproof.analysis.session_state import Code
 from stproof.analysis.source import Change, Edit
 
-# A dictionary with attributes, made anew in each run as every global of a script is. One expression,
-# since a definition would need a line of its own; without quotes, since it may stand in an f-string.
+# A dictionary with attributes, made again in each run as every global of a script is. One expression,
+# since a definition would need its own line; without quotes, since it may be in an f-string.
 DICTIONARY = (
     "globals().setdefault(str(), type(str(), (dict,), dict("
     "__getattr__=(lambda d, k: d[k] if k in d else object.__getattribute__(d, k)), "
@@ -35,7 +35,7 @@ def rename_key(code: Code) -> Iterator[Change]:
 
 def replace_state(code: Code) -> Iterator[Change]:
     """`st.session_state` is replaced, at all its places, by a dictionary that is a global of the
-    script; it is made anew in each run.
+    script; it is made again in each run.
 
     - st.session_state.setdefault("count", 0)
     + plain_dict.setdefault("count", 0)

@@ -13,7 +13,7 @@ UNMOVED = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom,
     ast.Return, ast.Raise, ast.Break, ast.Continue,
 )  # fmt: skip
-"""Definitions do nothing yet; what stands after a jump is as good as removed."""
+"""Definitions do nothing yet; what comes after a jump is never run."""
 
 CLICKED = {"button", "chat_input", "download_button", "form_submit_button"}
 """Widgets that say something in one run only: the one that a click or a line has started."""
@@ -21,9 +21,9 @@ CLICKED = {"button", "chat_input", "download_button", "form_submit_button"}
 
 def swap_statements(code: Code) -> Iterator[Change]:
     """Two neighbouring statements that touch the same key, one of them writing it, are swapped. A
-    widget with the key counts as writing. Left alone: two of which the second needs a name
-    that the first binds, a bare `st.stop()` or `st.rerun()`, and an `if st.button(...)` after a
-    default or another button, since what stands under it runs in another run than those.
+    widget with the key counts as writing. Left alone: two whose second needs a name that
+    the first binds, a bare `st.stop()` or `st.rerun()`, and an `if st.button(...)` after a
+    default or another button, since what is under it runs in another run than those.
 
     - st.write(st.session_state.count)
       if st.button("Add"):
@@ -40,7 +40,7 @@ def swap_statements(code: Code) -> Iterator[Change]:
 
 
 def _is_free(first: ast.stmt, second: ast.stmt) -> bool:
-    """Whether both can stand in the other's place."""
+    """Whether each can be in the other's place."""
     if any(isinstance(one, UNMOVED) or _is_bare_stop(one) for one in (first, second)):
         return False
     return not _names(first, ast.Store) & _names(second, ast.Load)

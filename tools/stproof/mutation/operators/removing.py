@@ -122,7 +122,7 @@ def _is_idle(source: Source, statement: ast.stmt, block: list[ast.stmt]) -> bool
 
 
 def _without(source: Source, statement: ast.stmt, block: list[ast.stmt]) -> Edit:
-    """Blank, or `pass` where the block would be empty or where other code stands on the line."""
+    """Blank, or `pass` where the block would be empty or where other code is on the line."""
     start, end = source.span(statement)
     before = source.text[source.text.rfind("\n", 0, start) + 1 : start].strip()
     after = source.text[end:].partition("\n")[0].partition("#")[0].strip()
