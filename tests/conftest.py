@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app_cases import laid_out
+from cli_cases import Command
 from stproof.engines.apptest.engine import AppTestDriver
 from stproof.proving.user import User
 
@@ -24,3 +25,9 @@ def opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         return User(engine.open(laid_out(tmp_path, code, files or {}), query))
 
     return open_
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Command:
+    """The command `stproof` in this process: `command("check", folder, "--static")`."""
+    return Command(capsys)

@@ -1,245 +1,288 @@
-"""The command `stproof`: exit codes, what goes to which stream, and one clear line for bad input."""
+"""The command `stproof` with its workers: what is run, how it ends, and what a person sees of it."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
-from jsonschema import Draft202012Validator
 
-import stproof
+from cli_cases import BAD, COUNTS, GOOD, TOOLS, Command, Ran, schema_problems, started, variables
 from skill_cases import FRONT, lay_out
 from stproof.engines.selection import select_engines
 from stproof.report.json_report import SCHEMA_FILE
+from stproof.verdict import judge as judging
 
-TOOLS = str(Path(stproof.__file__).parents[1])
-SNIPPET = """
-# Counting
-
-```python counter
-st.session_state.n = st.session_state.get("n", 0) + st.button("Add")
-st.write(f"Count: {st.session_state.n}")
-```
-"""
-COUNTS = """
-from stproof import proves
-
-
-@proves("counter")
-def counts(user):
-    user.clicks("Add")
-    user.sees("Count: 1")
-"""
-GOOD = {"SKILL.md": FRONT + SNIPPET, "tests/proofs/a.py": COUNTS}
-BAD = {
-    "SKILL.md": FRONT + SNIPPET.replace('st.button("Add")', '2 * st.button("Add")') + "[gone](gone.md)\n",
-    "tests/proofs/a.py": COUNTS,
-}
-
-
-def stproof_(
-    *arguments: str, cwd: Path | None = None, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the command as a person does, with the engine that needs no browser."""
-    return subprocess.run(
-        [sys.executable, "-m", "stproof", *arguments],
-        cwd=cwd,
-        env=variables(environment),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-
-
-def variables(more: dict[str, str]) -> dict[str, str]:
-    path = os.pathsep.join(filter(None, (TOOLS, os.environ.get("PYTHONPATH"))))
-    return {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", **more}
-
-
-def check(root: Path, *arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:
-    return stproof_("check", str(root), "--engine", "apptest", *arguments, **more)
-
-
-def lines(run: subprocess.CompletedProcess[str]) -> list[str]:
-    assert run.stderr == ""
-    return run.stdout.splitlines()
-
-
-def problem(run: subprocess.CompletedProcess[str]) -> str:
-    """The one line of a run that could not be carried out."""
-    assert (run.returncode, run.stdout) == (2, "")
-    (line,) = run.stderr.splitlines()
-    return line
-
-
-# --- runs that are carried out ----------------------------------------------------------------
+# --- one run ----------------------------------------------------------------------------------
 
 
 def test_all_holds_in_a_path_with_blanks_and_other_letters_from_another_folder(tmp_path: Path) -> None:
     folder = tmp_path / "Übung 1" / "日本"
     folder.mkdir(parents=True)
     root = lay_out(folder, GOOD)
-    run = stproof_(os.path.relpath(root, tmp_path), "--engine", "apptest", cwd=tmp_path)
-    assert run.returncode == 0
-    where, pages, snippets, proofs, last = lines(run)
+    ran = started(os.path.relpath(root, tmp_path), "--engine", "apptest", cwd=tmp_path)
+    where, *summary, last = ran.lines
     assert where.startswith("my-skill on Streamlit ")
     assert where.endswith(", with AppTest")
-    assert (pages.split(), snippets.split(), proofs.split()) == (
-        ["1", "page:", "valid"],
-        ["1", "snippet", "runs"],
-        ["1", "proof", "holds"],
-    )
+    assert summary == ["    1 page valid", "    1 snippet runs", "    1 proof holds"]
     assert last.startswith("All holds, in ")
+    assert ran.code == 0
     assert sorted(path.name for path in root.rglob("*")) == ["SKILL.md", "a.py", "proofs", "tests"]
 
 
-@pytest.fixture(scope="module")
-def bad(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
-    return check(lay_out(tmp_path_factory.mktemp("bad"), BAD), "--format", "json")
+def test_proof_file_that_does_not_import(command: Command, tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {**GOOD, "tests/proofs/a.py": COUNTS.replace("from", "import gone\nfrom", 1)})
+    ran = command.check(root, "--only", "counts")
+    assert ran.lines[0] == (
+        "tests/proofs/a.py:2: PR452 the proof 'counts' stops with "
+        "ModuleNotFoundError: No module named 'gone'; fix the proof"
+    )
+    assert ran.code == 1
 
 
-def test_findings_make_the_exit_code_1(bad: subprocess.CompletedProcess[str]) -> None:
-    assert (bad.returncode, bad.stderr) == (1, "")
-    (report,) = json.loads(bad.stdout)["reports"]
-    assert [(one["rule"], one["path"], one["line"]) for one in report["findings"]] == [
+def test_interpreter_with_an_old_streamlit(tmp_path: Path) -> None:
+    (tmp_path / "streamlit.py").write_text("__version__ = '1.27.2'\n")
+    path = os.pathsep.join((str(tmp_path), TOOLS))
+    ran = started("check", str(lay_out(tmp_path, GOOD)), "--engine", "apptest", PYTHONPATH=path)
+    assert "Streamlit 1.27.2 is older than 1.28" in ran.problem
+
+
+def test_app_with_its_proofs_needs_no_skill(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("app.py").write_text("import streamlit as st\n\nst.write('Hello')\n")
+    proofs = "from stproof import proves\n\n\n@proves('app.py')\ndef greets(user):\n    user.sees('Bye')\n"
+    Path("proofs.py").write_text(proofs)
+    ran = command("app.py", "--proofs", "proofs.py", "--engine", "apptest", "--mutants", "--min-score", "1")
+    assert ran.lines[0] == "app.py:1: PR451 'app.py' does not hold under AppTest: expected to see 'Bye'"
+    assert "    proof     proofs.py:6 greets" in ran.lines
+    assert ran.code == 1
+
+
+# --- the JSON report --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def report(command: Command, tmp_path: Path) -> dict[str, Any]:
+    ran = command.check(lay_out(tmp_path, BAD), "--format", "json")
+    assert (ran.code, ran.error) == (1, "")
+    return json.loads(ran.out)  # type: ignore[no-any-return]
+
+
+def test_report_has_findings_and_outcomes(report: dict[str, Any]) -> None:
+    (one,) = report["reports"]
+    assert [(each["rule"], each["path"], each["line"]) for each in one["findings"]] == [
         ("PR451", "SKILL.md", 8),
         ("ST213", "SKILL.md", 12),
     ]
-    (failed,) = [one for one in report["outcomes"] if one["proof"]]
-    assert (failed["status"], failed["why"], failed["proof_line"]) == ("failed", "seen", 8)
-    assert (failed["name"], failed["statement"], failed["steps"]) == ("counter", "Counting", ["clicks 'Add'"])
-    assert failed["saw"] == ["it is nowhere on the page", "[button] 'Add' = None", "Count: 2"]
-    assert report["summary"]["counts"]["proofs"] == {"good": 0, "total": 1}
+    (failed,) = [each for each in one["outcomes"] if each["proof"]]
+    assert (failed["status"], failed["cause"], failed["proof_line"]) == ("failed", "mismatch", 8)
+    assert (failed["name"], failed["kind"], failed["statement"]) == ("counter", "snippet", "Counting")
+    assert failed["steps"] == ["clicks 'Add'"]
+    assert failed["observed"] == ["it is nowhere on the page", "[button] 'Add' = None", "Count: 2"]
+    assert one["summary"]["counts"]["proofs"] == {"good": 0, "total": 1}
 
 
-def test_json_keeps_to_its_schema(bad: subprocess.CompletedProcess[str]) -> None:
+def test_report_keeps_to_its_schema(report: dict[str, Any]) -> None:
+    assert schema_problems(report) == []
+
+
+def test_every_field_of_the_schema_is_described_and_required() -> None:
     schema = json.loads(SCHEMA_FILE.read_text("utf-8"))
-    Draft202012Validator.check_schema(schema)
-    strict = Draft202012Validator(closed(schema))
-    assert [error.message for error in strict.iter_errors(json.loads(bad.stdout))] == []
+    parts = list(objects(schema))
+    fields = [(name, field) for part in parts for name, field in part["properties"].items()]
+    assert [name for name, field in fields if not field.get("description") and "$ref" not in field] == []
+    assert [part for part in parts if part["required"] != list(part["properties"])] == []
+    assert len(fields) > 40
 
 
-def closed(schema: Any) -> Any:
-    """The schema without room for fields that it does not describe."""
-    if isinstance(schema, list):
-        return [closed(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    more = {"additionalProperties": False} if "properties" in schema else {}
-    return {**{key: closed(value) for key, value in schema.items()}, **more}
-
-
-def test_every_field_of_the_schema_is_described() -> None:
-    schema = json.loads(SCHEMA_FILE.read_text("utf-8"))
-    assert [
-        name for name, field in fields(schema) if not field.get("description") and "$ref" not in field
-    ] == []
-    assert len(list(fields(schema))) > 40
-
-
-def fields(schema: Any) -> Any:
-    for key, value in schema.items() if isinstance(schema, dict) else enumerate(schema):
-        if key == "properties":
-            yield from value.items()
+def objects(schema: Any) -> Any:
+    for value in schema.values() if isinstance(schema, dict) else schema:
         if isinstance(value, (dict, list)):
-            yield from fields(value)
+            yield from objects(value)
+    if isinstance(schema, dict) and schema.get("type") == "object":
+        yield schema
 
 
-# --- runs that run nothing --------------------------------------------------------------------
+# --- every way to end, of every kind of thing --------------------------------------------------
+
+ENDS = {
+    "passed": "st.write('a')\n",
+    "failed": "st.write(\n",
+    "raises": "1 / 0\n",
+    "error": "slot = st.empty()\ninner = slot.container()\nslot.text('a')\ninner.text('b')\n",
+    "engine": "from stproof.engines.apptest import elements\nelements.TEXTS = (1,)\nst.write('a')\n",
+    "timeout": "while True:\n    pass\n",
+    "crash": "import os\nos._exit(3)\n",
+}
+"""Code by how opening it ends. `error` makes AppTest stop, `engine` what reads its elements."""
+TOLD = {
+    "failed": "SN354 {} does not compile: SyntaxError: '(' was never closed; fix the syntax",
+    "raises": "SN351 {} raises ZeroDivisionError: division by zero; "
+    "fix the snippet, or write `# raises ZeroDivisionError` at this line",
+    "error": "SN359 {} could not be run: AppTest itself stops: AssertionError: ; "
+    "open it with `stproof run` to see what it does",
+    "engine": "SN359 {} could not be run: TypeError: attribute name must be string, not 'int'; "
+    "open it with `stproof run` to see what it does",
+    "timeout": "SN355 {} is still running after 1 s at {}:LINE; end it, or raise --timeout",
+    "crash": "SN356 {} crashes: the process ended, exit code 3; do not end the process",
+}
+SNIPPET_FAILS = "SN309 the code does not compile: '(' was never closed"
 
 
-def test_static_runs_nothing(tmp_path: Path) -> None:
-    trap = f"open({str(tmp_path / 'ran')!r}, 'w')\n"
-    files = {
-        "SKILL.md": GOOD["SKILL.md"].replace("st.session_state.n = ", trap + "st.session_state.n = ", 1),
-        "tests/proofs/a.py": trap + COUNTS,
-        "examples/app.py": "import streamlit as st\n" + trap,
-        "tests/proofs/b.py": COUNTS.replace('"counter"', '"examples/app.py"').replace("counts", "opens"),
-    }
-    run = check(lay_out(tmp_path, files), "--static")
-    assert run.returncode == 0
-    assert lines(run)[:2] == ["my-skill: nothing was run (--static)", "    1 page: valid"]
-    assert not (tmp_path / "ran").exists()
+def limit(end: str) -> str:
+    """Seconds: only what never ends runs into them."""
+    return "1" if end == "timeout" else "60"
 
 
-def test_finding_is_one_line_with_its_place(tmp_path: Path) -> None:
-    run = check(lay_out(tmp_path, BAD), "--static")
-    assert run.returncode == 1
-    assert lines(run)[0] == ("SKILL.md:12: ST213 the link 'gone.md' leads to no file; correct or remove it")
-    assert lines(run)[-1].startswith("1 error, in ")
+def judged(ran: Ran, end: str, kind: str) -> None:
+    """The run says that all holds where it does, and one thing where it does not."""
+    assert ran.error == ""
+    findings = [line for line in ran.out.splitlines() if re.match(r"\S+:\d+: ", line)]
+    last = ran.out.splitlines()[-1]
+    good = "0 of 1" if end in TOLD else "1"
+    assert re.search(rf"^ +{good} {kind} runs$", ran.out, re.MULTILINE)
+    if end in TOLD:
+        assert (ran.code, len(findings), last.startswith("1 error, in ")) == (1, 1, True)
+    else:
+        assert (ran.code, findings, last.startswith("All holds, in ")) == (0, [], True)
 
 
-def test_missing_skill_page(tmp_path: Path) -> None:
-    run = check(lay_out(tmp_path, {"SKILLS.md": FRONT}), "--static")
-    assert run.returncode == 1
-    assert lines(run)[0].startswith("SKILL.md:1: ST201 ")
-    assert "did you mean" in lines(run)[0] or "SKILLS.md" in lines(run)[0]
+def message(ran: Ran) -> str:
+    """The first line, without its place; lines of code by `LINE`."""
+    return re.sub(r":\d+;", ":LINE;", ran.out.splitlines()[0].partition(": ")[2])
 
 
-def test_proof_file_that_does_not_compile_and_two_proofs_of_one_name(tmp_path: Path) -> None:
-    files = {**GOOD, "tests/proofs/b.py": COUNTS, "tests/proofs/c.py": "def counts(:\n"}
-    run = check(lay_out(tmp_path, files), "--static")
-    assert run.returncode == 1
-    assert [line.split(" ")[:2] for line in lines(run)[:2]] == [
-        ["tests/proofs/b.py:6:", "PR404"],
-        ["tests/proofs/c.py:1:", "PR401"],
-    ]
-    assert "'counts'" in lines(run)[0]
-    assert "tests/proofs/a.py:6" in lines(run)[0]
+@pytest.mark.parametrize("name", ["it", ""], ids=["snippet", "fence"])
+@pytest.mark.parametrize("end", ENDS)
+def test_end_of_a_snippet(end: str, name: str, command: Command, tmp_path: Path) -> None:
+    page = f"# It ends\n\n```python {name}\n{ENDS[end]}```\n"
+    ran = command.check(lay_out(tmp_path, {"SKILL.md": FRONT + page}), "--timeout", limit(end))
+    judged(ran, end, "snippet")
+    if end == "failed":  # reading has found it already
+        assert message(ran).startswith(SNIPPET_FAILS)
+    elif end in TOLD:
+        assert message(ran) == TOLD[end].format("'it'" if name else "the snippet", "SKILL.md")
 
 
-def test_proof_file_that_does_not_import(tmp_path: Path) -> None:
-    root = lay_out(tmp_path, {**GOOD, "tests/proofs/a.py": COUNTS.replace("from", "import gone\nfrom", 1)})
-    run = check(root, "--only", "counts")
-    assert run.returncode == 1
-    assert lines(run)[0] == (
-        "tests/proofs/a.py:2: PR452 the proof 'counts' stops with "
-        "ModuleNotFoundError: No module named 'gone'; mend the proof"
-    )
+@pytest.mark.parametrize("end", ENDS)
+def test_end_of_an_app(end: str, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("app.py").write_text("import streamlit as st\n" + ENDS[end])
+    ran = command("app.py", "--engine", "apptest", "--timeout", limit(end))
+    judged(ran, end, "app")
+    if end in TOLD:
+        assert message(ran) == TOLD[end].format("'app.py'", "app.py")
+
+
+@pytest.mark.parametrize("end", ["error", "timeout", "crash"])
+def test_end_of_an_example(end: str, command: Command, tmp_path: Path) -> None:
+    files = {"SKILL.md": FRONT, "examples/a.py": "import streamlit as st\n" + ENDS[end]}
+    ran = command.check(lay_out(tmp_path, files), "--timeout", limit(end))
+    judged(ran, end, "app")
+    assert message(ran) == TOLD[end].format("'examples/a.py'", "examples/a.py")
+
+
+PROVES = "from stproof import proves\n\n\n@proves('it'{})\ndef ends(user):\n{}"
+PROOFS = {
+    "passed": ("user.sees('a')", []),
+    "failed": ("user.sees('b')", ["PR451 'It ends' does not hold under AppTest: expected to see 'b'"]),
+    "error": (
+        "1 / 0",
+        ["PR452 the proof 'ends' stops with ZeroDivisionError: division by zero; fix the proof"],
+    ),
+    "timeout": (
+        "while True: pass",
+        [
+            "PR453 'It ends' could not be proven under AppTest: still running after 1 s; "
+            "fix the app or the proof, or raise --timeout"
+        ],
+    ),
+    "crash": (
+        "import os; os._exit(3)",
+        [
+            "PR453 'It ends' could not be proven under AppTest: the process ended, exit code 3; "
+            "fix the app or the proof, or raise --timeout"
+        ],
+    ),
+    "skipped": ("from stproof.engines.api import Cannot; raise Cannot('not on this release')", []),
+}
+"""What a proof does, by its end, and what is told of it."""
+
+
+@pytest.mark.parametrize("end", PROOFS)
+def test_end_of_a_proof(end: str, command: Command, tmp_path: Path) -> None:
+    code, told = PROOFS[end]
+    page = f"# It ends\n\n```python it\n{ENDS['passed']}```\n"
+    files = {"SKILL.md": FRONT + page, "tests/proofs/a.py": PROVES.format("", f"    {code}\n")}
+    ran = command.check(lay_out(tmp_path, files), "--timeout", limit(end))
+    findings = [line for line in ran.lines if re.match(r"\S+:\d+: ", line)]
+    assert [line.partition(": ")[2] for line in findings] == told
+    assert ran.code == bool(told)
+    summary = [line.strip() for line in ran.lines[-3:-1]]
+    if end == "skipped":  # neither held nor failed
+        assert summary == ["1 snippet runs", "1 proof skipped under AppTest: not on this release"]
+    else:
+        assert summary == ["1 snippet runs", "0 of 1 proof holds" if told else "1 proof holds"]
 
 
 @pytest.mark.parametrize(
-    ("arguments", "rules", "code"),
-    [
-        ([], ["ST213", "ST214"], 1),
-        (["--select", "ST214"], ["ST214"], 1),
-        (["--select", "fm"], [], 0),
-        (["--ignore", "ST213", "--ignore", "ST214"], [], 0),
-        (["--select", "ST", "--ignore", "st214"], ["ST213"], 1),
-    ],
+    ("end", "rule"),
+    [("passed", "PR456"), ("failed", "PR456"), ("error", "PR456"), ("timeout", "PR456"), ("crash", "PR456")],
 )
-def test_select_and_ignore(arguments: list[str], rules: list[str], code: int, tmp_path: Path) -> None:
-    page = FRONT + "[a](gone.md)\n[b](../../out.md)\n"
-    run = check(lay_out(tmp_path, {"SKILL.md": page}), "--static", *arguments)
-    assert [line.split()[1] for line in lines(run) if line.startswith("SKILL.md:")] == rules
-    assert run.returncode == code
+def test_end_of_a_wrong_version(end: str, rule: str, command: Command, tmp_path: Path) -> None:
+    page = f"# It ends\n\n```python it\nst.button('b')\n```\n\n```python wrong\n{ENDS[end]}```\n"
+    proof = PROVES.format(", refutes='wrong'", "    user.clicks('b')\n")
+    files = {"SKILL.md": FRONT + page, "tests/proofs/a.py": proof}
+    ran = command.check(lay_out(tmp_path, files), "--timeout", limit(end), "--select", "PR")
+    (finding,) = [line for line in ran.lines if re.match(r"\S+:\d+: ", line)]
+    assert finding.startswith(f"SKILL.md:11: {rule} the proof 'ends' fails on 'wrong', but not for what")
+    assert (ran.code, "  0 of 1 wrong version fails" in ran.lines) == (1, True)
 
 
-@pytest.mark.parametrize("option", ["--select", "--ignore"])
-def test_rule_that_does_not_exist(option: str, tmp_path: Path) -> None:
-    run = check(lay_out(tmp_path, GOOD), "--static", option, "XY")
-    assert problem(run).startswith(f"stproof: {option} 'XY': no rule begins so; ")
+def test_what_holds_for_other_releases_is_told_apart(command: Command, tmp_path: Path) -> None:
+    page = FRONT + "# It ends\n\n```python it until=1.1\nst.write('a')\n```\n"
+    files = {"SKILL.md": page, "tests/proofs/a.py": PROVES.format("", "    user.sees('b')\n")}
+    ran = command.check(lay_out(tmp_path, files))
+    assert [line.strip() for line in ran.lines[1:-1]] == [
+        "1 page valid",
+        "1 proof skipped: it holds until 1.1",
+        "1 snippet skipped: it holds until 1.1",
+    ]
 
 
-def test_several_paths_have_a_report_each(tmp_path: Path) -> None:
-    first, second = lay_out(tmp_path, BAD), lay_out(tmp_path, GOOD, name="other")
-    run = stproof_("check", str(first), str(second), "--static", "--format", "json")
-    assert run.returncode == 1
-    assert [report["title"] for report in json.loads(run.stdout)["reports"]] == ["my-skill", "my-skill"]
+def test_judge_that_says_nothing_makes_the_exit_code_2(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "of_subject", lambda *_: ())
+    page = f"# It ends\n\n```python it\n{ENDS['error']}```\n"
+    ran = command.check(lay_out(tmp_path, {"SKILL.md": FRONT + page}), "--select", "FM")
+    assert ran.lines[2:4] == [
+        "  0 of 1 snippet runs",
+        "SKILL.md:7: opening 'it' neither passed nor has a finding; this is a fault of stproof",
+    ]
+    assert ran.lines[-1].startswith("Not everything could be judged, in ")
+    assert ran.code == 2
+
+
+# --- terminals --------------------------------------------------------------------------------
 
 
 def test_output_that_is_no_terminal_has_no_colours(tmp_path: Path) -> None:
-    run = check(lay_out(tmp_path, BAD), "--static", FORCE_COLOR="1")
-    assert "\x1b" not in run.stdout + run.stderr
+    ran = started(str(lay_out(tmp_path, BAD)), "--static", FORCE_COLOR="1")
+    assert "\x1b" not in ran.out + ran.error
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no terminals here")
@@ -259,142 +302,22 @@ def test_terminal_has_colours_unless_they_are_not_wanted(
     assert ("\x1b[" in text) is coloured
 
 
-# --- the other commands -----------------------------------------------------------------------
-
-
-def test_list_names_snippets_with_their_proofs(tmp_path: Path) -> None:
-    run = stproof_("list", str(lay_out(tmp_path, GOOD)))
-    assert run.returncode == 0
-    assert lines(run) == [
-        "counter  SKILL.md:8  Counting",
-        "    proven by tests/proofs/a.py:6 counts",
-    ]
-
-
-def test_explain_prints_the_rule() -> None:
-    run = stproof_("explain", "sn351")
-    assert run.returncode == 0
-    assert lines(run)[0] == "SN351 (error): A snippet raises an error that the page does not state."
-    assert any("# raises StreamlitAPIException" in line for line in lines(run))
-
-
-def test_explain_lists_every_rule() -> None:
-    ids = [line.split()[0] for line in lines(stproof_("explain"))]
-    assert ids == sorted(ids)
-    assert {"FM101", "ST213", "SN351", "PR458"} <= set(ids)
-
-
-def test_version_and_help() -> None:
-    assert lines(stproof_("--version")) == [f"stproof {stproof.__version__}"]
-    assert "Exit code: 0 all holds, 1 findings, 2 could not run." in stproof_("check", "--help").stdout
-
-
-# --- runs that cannot be carried out ----------------------------------------------------------
-
-
-def test_unknown_rule_is_guessed() -> None:
-    assert problem(stproof_("explain", "SN35l")).startswith(
-        "stproof: there is no rule 'SN35l'; did you mean "
-    )
-
-
-def test_folder_that_is_not_there(tmp_path: Path) -> None:
-    lay_out(tmp_path, GOOD)
-    path = str(tmp_path / "my-skil")
-    assert problem(stproof_(path)) == f"stproof: there is no folder {path!r}; did you mean 'my-skill'?"
-
-
-def test_file_instead_of_a_folder(tmp_path: Path) -> None:
-    root = lay_out(tmp_path, GOOD)
-    line = problem(check(root / "SKILL.md"))
-    assert line.endswith(f"is a file, not the folder of a skill; did you mean {str(root)!r}?")
-
-
-def test_unknown_name(tmp_path: Path) -> None:
-    assert problem(check(lay_out(tmp_path, GOOD), "--only", "countr")) == (
-        "stproof: --only 'countr': there is no such snippet, example or proof; did you mean 'counter'?"
-    )
-
-
-@pytest.mark.parametrize("seconds", ["0", "-1", "soon", "nan", "inf"])
-def test_timeout_that_is_none(seconds: str) -> None:
-    run = stproof_("check", "--timeout", seconds)
-    assert run.returncode == 2
-    assert run.stderr.splitlines()[-1].endswith(f"{seconds!r} is no number of seconds between 0 and 86400")
-
-
-def test_interpreter_that_is_not_there(tmp_path: Path) -> None:
-    line = problem(check(lay_out(tmp_path, GOOD), "--python", "/no/python"))
-    assert line.startswith("stproof: the interpreter '/no/python' cannot be started: ")
-
-
-def test_interpreter_without_streamlit(tmp_path: Path) -> None:
-    (tmp_path / "streamlit.py").write_text("__version__ = '1.27.2'\n")
-    run = check(lay_out(tmp_path, GOOD), PYTHONPATH=os.pathsep.join((str(tmp_path), TOOLS)))
-    assert "Streamlit 1.27.2 is older than 1.28" in problem(run)
-
-
-def test_browser_that_is_not_there(tmp_path: Path) -> None:
-    root = lay_out(tmp_path, GOOD)
-    line = problem(stproof_("check", str(root), "--engine", "browser", "--chromium", "/no/chromium"))
-    assert line.startswith("stproof: there is no browser: ")
-    assert line.endswith("pip install playwright && playwright install chromium")
-
-
-# --- apps -------------------------------------------------------------------------------------
-
-APP = "import streamlit as st\n\nst.write('Hello')\n"
-
-
-def test_app_with_its_proofs_needs_no_skill(tmp_path: Path) -> None:
-    (tmp_path / "app.py").write_text(APP)
-    proofs = "from stproof import proves\n\n\n@proves('app.py')\ndef greets(user):\n    user.sees('Bye')\n"
-    (tmp_path / "proofs.py").write_text(proofs)
-    run = stproof_("app.py", "--proofs", "proofs.py", "--engine", "apptest", cwd=tmp_path)
-    assert run.returncode == 1
-    assert lines(run)[0] == "app.py:1: PR451 'app.py' does not hold under AppTest: expected to see 'Bye'"
-    assert "    proof     proofs.py:6 greets" in lines(run)
-
-
-def test_app_that_is_not_there(tmp_path: Path) -> None:
-    assert problem(stproof_("gone.py", cwd=tmp_path)) == (
-        "stproof: gone.py: cannot be read: No such file or directory; restore or remove it"
-    )
-
-
-def test_proofs_of_another_app(tmp_path: Path) -> None:
-    (tmp_path / "app.py").write_text(APP)
-    (tmp_path / "proofs.py").write_text(
-        "from stproof import proves\n\n\n@proves('b.py')\ndef greets(user): ...\n"
-    )
-    line = problem(stproof_("app.py", "--proofs", "proofs.py", "--engine", "apptest", cwd=tmp_path))
-    assert line == "stproof: proofs.py: no proof here names 'app.py'; they name 'b.py'"
-
-
-def test_proof_file_that_is_not_there(tmp_path: Path) -> None:
-    (tmp_path / "app.py").write_text(APP)
-    line = problem(stproof_("app.py", "--proofs", "gone.py", "--engine", "apptest", cwd=tmp_path))
-    assert line == "stproof: gone.py: there is no such file of proofs; give --proofs a Python file"
-
-
 # --- ended from outside -----------------------------------------------------------------------
 
+no_windows = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+
+@no_windows
 @pytest.mark.parametrize(
     ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGKILL, -9)]
 )
 def test_run_that_is_ended_leaves_nothing(sent: signal.Signals, code: int, tmp_path: Path) -> None:
-    started, temporary = tmp_path / "started", tmp_path / "t"
+    mark, temporary = tmp_path / "started", tmp_path / "t"
     temporary.mkdir()
-    endless = f"open({str(started)!r}, 'w')\nwhile True:\n    pass\n"
+    endless = f"open({str(mark)!r}, 'w')\nwhile True:\n    pass\n"
     root = lay_out(tmp_path, {"SKILL.md": FRONT + f"# Endless\n\n```python endless\n{endless}```\n"})
-    command = [sys.executable, "-m", "stproof", str(root), "--engine", "apptest", "--timeout", "60"]
-    pipe = subprocess.PIPE
-    run = subprocess.Popen(
-        command, env=variables({"TMPDIR": str(temporary)}), stdout=pipe, stderr=pipe, encoding="utf-8"
-    )
-    wait_for(started.exists)
+    run = process(str(root), "--engine", "apptest", "--timeout", "60", TMPDIR=str(temporary))
+    wait_for(mark.exists)
     run.send_signal(sent)
     out, error = run.communicate(timeout=30)
     assert (run.returncode, out) == (code, "")
@@ -402,7 +325,52 @@ def test_run_that_is_ended_leaves_nothing(sent: signal.Signals, code: int, tmp_p
     wait_for(lambda: not still_there(temporary) and not list(temporary.iterdir()))
 
 
-def wait_for(condition: Any, seconds: float = 30) -> None:
+@no_windows
+def test_snippet_is_served_until_a_person_stops_it(tmp_path: Path) -> None:
+    root, port = lay_out(tmp_path, GOOD), free_port()
+    temporary = tmp_path / "t"
+    temporary.mkdir()
+    run = process(
+        "run", "counter", str(root), STREAMLIT_SERVER_PORT=port, STREAMLIT_SERVER_HEADLESS="true",
+        TMPDIR=str(temporary), new_session=True,
+    )  # fmt: skip
+    wait_for(lambda: "<title>Streamlit</title>" in page(f"http://localhost:{port}/"))
+    assert [file.name for folder in temporary.iterdir() for file in folder.glob("*.py")] == ["app.py"]
+    os.killpg(run.pid, signal.SIGINT)  # as Ctrl+C does: to the server too
+    _, error = run.communicate(timeout=30)
+    assert (run.returncode, error) == (0, "")
+    assert not list(temporary.iterdir())
+
+
+def process(*arguments: str, new_session: bool = False, **environment: str) -> subprocess.Popen[str]:
+    """The command, started and left running."""
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-m", "stproof", *arguments]
+    return subprocess.Popen(
+        command,
+        env=variables(environment),
+        stdout=pipe,
+        stderr=pipe,
+        encoding="utf-8",
+        start_new_session=new_session,
+    )
+
+
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return str(probe.getsockname()[1])
+
+
+def page(url: str) -> str:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return str(answer.read().decode())
+    except OSError:
+        return ""
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
@@ -415,22 +383,26 @@ def still_there(mark: Path) -> list[int]:
     return [one.pid for one in every if any(str(mark) in word for word in one.info["cmdline"] or [])]
 
 
-# --- shoot ------------------------------------------------------------------------------------
+# --- screenshots ------------------------------------------------------------------------------
 
-needs_chromium = pytest.mark.skipif(
-    not select_engines(None, None).chromium, reason=select_engines(None, None).missing
-)
-SHOP = {"examples/shop/app.py": "import names\nimport streamlit as st\n\nst.title(names.TITLE)\n"}
-NAMES = {"examples/shop/names.py": "TITLE = 'Shop'\n"}
+CHROMIUM = select_engines(None, None)
+needs_chromium = pytest.mark.skipif(not CHROMIUM.chromium, reason=CHROMIUM.missing)
+SHOP = {
+    "examples/shop/app.py": "import names\nimport streamlit as st\n\nst.title(names.TITLE)\n",
+    "examples/shop/names.py": "TITLE = 'Shop'\n",
+}
 
 
 @pytest.mark.browser
 @needs_chromium
-def test_shoot_saves_a_picture_down_to_the_end_of_the_content(tmp_path: Path) -> None:
-    root = lay_out(tmp_path, {**GOOD, **SHOP, **NAMES})
-    run = stproof_("shoot", "counter", "examples/shop/app.py", "--output", "pictures", cwd=root)
+def test_screenshot_reaches_down_to_the_end_of_the_content(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = lay_out(tmp_path, {**GOOD, **SHOP})
+    monkeypatch.chdir(root)
+    ran = command("screenshot", "counter", "examples/shop/app.py", "--output", "pictures")
     pictures = [Path("pictures", "counter.png"), Path("pictures", "shop.png")]
-    assert (lines(run), run.returncode) == ([str(path) for path in pictures], 0)
+    assert (ran.lines, ran.code) == ([str(path) for path in pictures], 0)
     for path in pictures:
         start = (root / path).read_bytes()[:24]
         assert start.startswith(b"\x89PNG")
@@ -440,8 +412,26 @@ def test_shoot_saves_a_picture_down_to_the_end_of_the_content(tmp_path: Path) ->
 
 @pytest.mark.browser
 @needs_chromium
-def test_shoot_saves_nothing_of_what_does_not_hold(tmp_path: Path) -> None:
+def test_no_screenshot_of_what_does_not_hold(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = lay_out(tmp_path, BAD)
-    line = problem(stproof_("shoot", "counter", "--output", "pictures", cwd=root))
-    assert line == "stproof: 'counter' could not be shown: to see 'Count: 1'"
+    monkeypatch.chdir(root)
+    problem = command("screenshot", "counter", "--output", "pictures").problem
+    assert problem == "stproof: 'counter' could not be shown: to see 'Count: 1'"
     assert not list(root.glob("pictures/*"))
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_browser_alone_opens_what_has_no_proof(command: Command, tmp_path: Path) -> None:
+    later = "## Later\n\n```python\nx = 1\n```\n\n```python\nst.write(x)\n```\n"
+    page = FRONT + f"# It ends\n\n```python\n{ENDS['raises']}```\n\n{later}"
+    ran = command("check", lay_out(tmp_path, {"SKILL.md": page}), "--engine", "browser")
+    assert ran.lines[0].startswith(
+        "SKILL.md:8: SN351 the snippet raises ZeroDivisionError: division by zero;"
+    )
+    assert [line.strip() for line in ran.lines[-3:-1]] == [
+        "2 of 3 snippets run",
+        "1 snippet runs only after the fences before it in its section",
+    ]

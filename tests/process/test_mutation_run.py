@@ -1,16 +1,17 @@
-"""Mutants against proofs: what is noticed, what survives, and what that says of the proofs."""
+"""Mutants against proofs: what is detected, what survives, and what that says of the proofs."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cli_cases import Command, schema_problems, started
 from skill_cases import FRONT, lay_out
-from test_cli import check
 
 PAGE = """
 # Counting
@@ -70,14 +71,15 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     root = lay_out(
         tmp_path_factory.mktemp("mutants"), {"SKILL.md": FRONT + PAGE, "tests/proofs/a.py": PROOFS}
     )
-    run = check(root, "--mutants", "--min-score", "95", "--format", "json")
-    assert run.returncode == 1
-    (report,) = json.loads(run.stdout)["reports"]
-    return report
+    options = ("--engine", "apptest", "--mutants", "--min-score", "95", "--format", "json")
+    ran = started("check", str(root), *options)
+    assert ran.code == 1
+    (report,) = json.loads(ran.out)["reports"]
+    return report  # type: ignore[no-any-return]
 
 
 def told(report: dict[str, Any], rule: str) -> list[str]:
-    """The findings of one rule, as `path:line: message; how to mend it`."""
+    """The findings of one rule, as `path:line: message; how to fix it`."""
     return [
         f"{one['path']}:{one['line']}: {one['message']}; {one['fix']}"
         for one in report["findings"]
@@ -92,9 +94,9 @@ def test_survivor_is_told_with_its_line_and_change(report: dict[str, Any]) -> No
     )
 
 
-def test_declared_equivalent_that_is_noticed_is_told(report: dict[str, Any]) -> None:
+def test_declared_equivalent_that_is_detected_is_told(report: dict[str, Any]) -> None:
     (line,) = told(report, "MU502")
-    assert "'removing st.session_state.count += 1' equivalent, and it is noticed by 'counts'" in line
+    assert "'removing st.session_state.count += 1' equivalent, and it is detected by 'counts'" in line
 
 
 def test_declared_equivalent_that_is_no_mutant_is_told_with_the_nearest(report: dict[str, Any]) -> None:
@@ -122,18 +124,39 @@ def test_nothing_else_is_told(report: dict[str, Any]) -> None:
     assert rules == {"MU501", "MU502", "MU503", "MU504", "MU505", "MU506"}
 
 
-def test_every_mutant_has_its_fate(report: dict[str, Any]) -> None:
-    fates: dict[str, Counter[str]] = {}
+def test_every_mutant_has_its_status(report: dict[str, Any]) -> None:
+    by_name: dict[str, Counter[str]] = {}
     for one in report["mutants"]:
-        fates.setdefault(one["name"], Counter())[one["fate"]] += 1
-    assert fates["two-greetings"] == {"killed": 1, "equivalent": 1}
-    assert set(fates["for-the-browser"]) == {"needs a browser"}
-    assert fates["counter"]["survived"] == 1
-    assert fates["counter"]["killed"] > 5
+        by_name.setdefault(one["name"], Counter())[one["status"]] += 1
+    assert by_name["two-greetings"] == {"killed": 1, "equivalent": 1}
+    assert set(by_name["for-the-browser"]) == {"needs a browser"}
+    assert by_name["counter"]["survived"] == 1
+    assert by_name["counter"]["killed"] > 5
 
 
-def test_text_says_how_many_need_a_browser(tmp_path: Path) -> None:
+def test_report_with_mutants_keeps_to_its_schema(report: dict[str, Any]) -> None:
+    assert schema_problems({"schema": 2, "reports": [report]}) == []
+
+
+def test_text_says_how_many_need_a_browser(command: Command, tmp_path: Path) -> None:
     root = lay_out(tmp_path, {"SKILL.md": FRONT + PAGE, "tests/proofs/a.py": PROOFS})
-    run = check(root, "--mutants", "--only", "for-the-browser", "--only", "greets")
-    assert "\n    2 mutants: 1 noticed, 0 survived, 1 equivalent, 0 not viable: 50 %\n" in run.stdout
-    assert " more mutants need a browser to be judged\n" in run.stdout
+    ran = command.check(root, "--mutants", "--only", "for-the-browser", "--only", "greets")
+    assert "    2 mutants: 1 detected, 0 survived, 1 equivalent, 0 not viable: 50 %" in ran.lines
+    assert re.search(r"^ +\d+ more mutants need a browser to be judged$", ran.out, re.MULTILINE)
+
+
+def test_score_below_the_floor_is_told_of_the_app_that_was_checked(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("my app.py").write_text("import streamlit as st\n\nst.write('Hello')\nst.write('Bye')\n")
+    proof = (
+        "from stproof import proves\n\n\n@proves('my app.py')\ndef greets(user):\n    user.sees('Hello')\n"
+    )
+    Path("proofs.py").write_text(proof)
+    options = ("--proofs", "proofs.py", "--engine", "apptest", "--mutants", "--min-score", "90")
+    ran = command("my app.py", *options, "--select", "MU506")
+    assert ran.lines[0] == (
+        "my app.py:1: MU506 the mutation score is 50 %, and the floor is 90 %; fix the survivors"
+    )
+    assert "    2 mutants: 1 detected, 1 survived, 0 equivalent, 0 not viable: 50 %" in ran.lines
