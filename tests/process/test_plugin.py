@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_counts(user):
 
 
 @proves("app.py")
-def test_starts_anew(user):
+def test_starts_again(user):
     user.sees("Count: 0")
 
 
@@ -82,9 +83,9 @@ def test_asks_for_the_error(user):
     user.sees_error("ZeroDivisionError")
 
 
-@proves("beside.py")
-def test_beside(user):
-    user.sees("from beside")
+@proves("near.py")
+def test_near(user):
+    user.sees("from near")
 """
 FAILS = """
 from stproof import proves
@@ -131,9 +132,33 @@ def run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
 
 
 def test_project_that_is_no_skill_is_left_alone(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile("import sys\n\n\ndef test_a():\n    assert 'stproof.check' not in sys.modules")
+    pytester.makepyfile("def test_a(): ...")
     pytester.makefile(".md", README="```python\n1 / 0\n```")
     run(pytester).assert_outcomes(passed=1)
+
+
+LOADS = """
+import sys
+import psutil
+from stproof import proves
+
+def test_loads_nothing_and_starts_nothing():
+    ours = {name for name in sys.modules if name.partition(".")[0] == "stproof"}
+    plugin = {"stproof", "stproof.proving", "stproof.proving.decorator", "stproof.pytest_plugin"}
+    assert ours == plugin
+    assert not {"playwright", "rich", "streamlit", "yaml"} & set(sys.modules)
+    assert psutil.Process().children(recursive=True) == []
+"""
+
+
+@pytest.mark.parametrize("argument", ["", "test_loads.py"])
+def test_tests_of_others_in_a_skill_load_and_start_nothing(argument: str, pytester: pytest.Pytester) -> None:
+    pytester.mkdir("other")
+    pytester.makefile(".md", **{"SKILL" if argument else "other/SKILL": FRONT + PAGE})
+    pytester.makepyfile(test_loads=LOADS)
+    command = [sys.executable, "-m", "pytest", "-q", *filter(None, [argument])]
+    result = pytester.run(*command)
+    result.assert_outcomes(passed=1)
 
 
 def test_no_skill_where_one_is_asked_for(pytester: pytest.Pytester) -> None:
@@ -168,7 +193,7 @@ def test_failures_have_the_words_of_the_command(skill: pytest.Pytester) -> None:
     result.assert_outcomes(passed=4, failed=3, skipped=1)
     result.stdout.fnmatch_lines(
         [
-            "SKILL.md:16: SN351 'raising' raises ZeroDivisionError: division by zero; mend the snippet, *",
+            "SKILL.md:16: SN351 'raising' raises ZeroDivisionError: division by zero; fix the snippet, *",
             "SKILL.md:8: PR451 'Counting' does not hold under AppTest: expected to see 'Count: 2'",
             "    snippet   counter (SKILL.md:8)",
             "    proof     tests/proofs/page.py:14 counts_by_two",
@@ -195,6 +220,97 @@ def test_broken_rule_is_a_failed_test(skill: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["SKILL.md:23: ST213 the link 'gone.md' leads to no file; *"])
 
 
+ENDS = """
+# It ends
+
+```python broken
+st.write(
+```
+
+```python stopping
+slot = st.empty()
+inner = slot.container()
+slot.text("a")
+inner.text("b")
+```
+
+```python crashing
+import os
+os._exit(3)
+```
+
+```python good
+st.write("a")
+```
+
+```python wrong
+st.write("b")
+```
+"""
+ENDING = """
+from stproof import proves
+from stproof.engines.api import Cannot
+
+@proves("good", refutes="wrong")
+def holds(user):
+    user.sees("a")
+
+@proves("good", refutes="crashing")
+def by_accident(user):
+    user.sees("a")
+
+@proves("good")
+def crashes(user):
+    import os
+    os._exit(3)
+
+@proves("good")
+def cannot(user):
+    raise Cannot("not on this release")
+
+@proves("good", engines=("browser",), reason="It has a URL.")
+def in_browser(user):
+    user.sees("b")
+
+@proves("good", apptest_shows="b")
+def differs(user):
+    user.sees("b")
+"""
+
+
+def test_every_way_to_end(skill: pytest.Pytester) -> None:
+    skill.path.joinpath("SKILL.md").write_text(FRONT + ENDS)
+    skill.path.joinpath("tests/proofs/page.py").write_text(ENDING)
+    result = run(skill, "-rs", "-v", "--deselect", "SKILL.md::rules")
+    result.assert_outcomes(passed=3, failed=5, skipped=3)
+    ended = {
+        "SKILL.md::broken FAILED",
+        "SKILL.md::stopping FAILED",
+        "SKILL.md::crashing FAILED",
+        "SKILL.md::good PASSED",
+        "SKILL.md::wrong PASSED",
+        "tests/proofs/page.py::holds PASSED",
+        "tests/proofs/page.py::by_accident FAILED",
+        "tests/proofs/page.py::crashes FAILED",
+        "tests/proofs/page.py::cannot SKIPPED",
+        "tests/proofs/page.py::in_browser SKIPPED",
+        "tests/proofs/page.py::differs SKIPPED",
+    }
+    result.stdout.fnmatch_lines_random([f"{line} *" for line in ended])
+    result.stdout.fnmatch_lines(
+        [
+            "SKILL.md:8: SN354 'broken' does not compile: *",
+            "SKILL.md:11: SN359 'stopping' could not be run: AppTest itself stops: *",
+            "SKILL.md:18: SN356 'crashing' crashes: the process ended, exit code 3; *",
+            "SKILL.md:18: PR456 the proof 'by_accident' fails on 'crashing', but not for *",
+            "SKILL.md:23: PR453 'It ends' could not be proven under AppTest: *",
+            "SKIPPED [[]1[]] tests/proofs/page.py:19: not on this release",
+            "SKIPPED [[]1[]] tests/proofs/page.py:23: only a browser can judge it",
+            "SKIPPED [[]1[]] tests/proofs/page.py:27: only a browser can judge it",
+        ]
+    )
+
+
 def test_time_limit(skill: pytest.Pytester) -> None:
     skill.path.joinpath("SKILL.md").write_text(FRONT + "```python endless\nwhile True: pass\n```\n")
     result = run(skill, "--stproof-timeout=1", "SKILL.md::endless")
@@ -204,13 +320,20 @@ def test_time_limit(skill: pytest.Pytester) -> None:
     )
 
 
+def test_judge_that_says_nothing_fails_the_test(skill: pytest.Pytester) -> None:
+    skill.makeconftest("from stproof.verdict import judge\n\njudge.of_subject = lambda *_: ()\n")
+    result = run(skill, "SKILL.md::raising")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["raising neither passed nor has a finding; this is a fault of stproof"])
+
+
 # --- the fixture `user` -----------------------------------------------------------------------
 
 
-def test_user_opens_the_app_beside_the_test_or_in_the_working_folder(pytester: pytest.Pytester) -> None:
+def test_user_opens_the_app_next_to_the_test_or_in_the_working_folder(pytester: pytest.Pytester) -> None:
     pytester.mkdir("tests")
     pytester.makepyfile(app=APP)
-    pytester.path.joinpath("tests/beside.py").write_text("import streamlit as st\nst.write('from beside')")
+    pytester.path.joinpath("tests/near.py").write_text("import streamlit as st\nst.write('from near')")
     pytester.path.joinpath("tests/test_app.py").write_text(USES)
     run(pytester).assert_outcomes(passed=4)
 
@@ -223,14 +346,14 @@ def test_failures_of_user(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines_random(
         [
             '>       user.sees("Count: 2")',
-            "E       stproof.user.ExpectationFailed: steps     opens the app, then clicks 'Add'",
+            "E       stproof.proving.user.ExpectationFailed: steps     opens the app, then clicks 'Add'",
             "E       expected  to see 'Count: 2'",
             "E       saw       it is nowhere on the page",
             "test_app.py:7: ExpectationFailed",
             "expected  the app to raise no error that the test does not ask for",
             "saw       ZeroDivisionError: division by zero at *app.py:7",
             'stproof: `user` needs to know its app: write @proves("path/to/app.py") above the test',
-            "stproof: @proves('gone.py'): there is no such app beside test_app.py or in *",
+            "stproof: @proves('gone.py'): there is no such app next to test_app.py or in *",
         ]
     )
     result.stdout.no_fnmatch_line("*stproof/*.py*")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 import time
 import venv
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -16,11 +15,13 @@ import pytest
 
 from app_cases import PAGE, clean
 from stproof.errors import StproofError
-from stproof.model.run import App, ProofRef, Job, Outcome, Status, Cause
+from stproof.model.run import App, Cause, Engine, Job, Outcome, ProofRef, Status
+from stproof.model.worker import WorkerSettings
 from stproof.reading.subjects import padded
 from stproof.running.pool import Pool
 from stproof.running.worker_process import OTHER
 
+APPTEST = WorkerSettings(engine=Engine.APPTEST)
 TIMEOUT = 2.0
 """Seconds for a script that never ends."""
 ENOUGH = 30.0
@@ -58,7 +59,7 @@ BAD = {
 
 @dataclass(frozen=True, kw_only=True)
 class Ran:
-    """What came of all the bad apps, carried out side by side."""
+    """What came of all the bad apps, run side by side."""
 
     outcomes: dict[str, Outcome]
     seconds: float
@@ -75,11 +76,11 @@ def job(
     app = App(
         name="counter",
         entry="app.py",
-        files=tuple((name, padded(((11, clean(text)),))) for name, text in texts.items()),
+        layout=tuple((name, padded(((11, clean(text)),))) for name, text in texts.items()),
         origins=tuple((name, PAGE) for name in texts),
     )
     timeout = TIMEOUT if "while True" in code else ENOUGH
-    return Job(id=number, app=app, calls=(proof,) if proof else (), timeout=timeout)
+    return Job(app=app, proofs=(proof,) if proof else (), timeout=timeout)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +92,7 @@ def temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-def has_bom(mark: Path) -> list[str]:
+def marked(mark: Path) -> list[str]:
     """Command lines of the processes with this path in one of their arguments."""
     every = [process.info["cmdline"] or [] for process in psutil.process_iter(["cmdline", "status"])]
     return [" ".join(line) for line in every if any(str(mark) in word for word in line)]
@@ -99,16 +100,15 @@ def has_bom(mark: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def ran(temporary: Path) -> Ran:
-    with Pool(size=2, settings={"engine": "apptest"}) as pool:
+    with Pool(size=2, settings=APPTEST) as pool:
         pool.environment()
         start = time.monotonic()
         codes = {name: code.replace("MARK", str(temporary)) for name, code in BAD.items()}
-        jobs = [job(code, number=number) for number, code in enumerate(codes.values())]
-        futures = [pool.submit(one) for one in jobs]
+        futures = [pool.submit(job(code)) for code in codes.values()]
         outcomes = dict(zip(BAD, (future.result() for future in futures)))
         seconds = time.monotonic() - start
     left = sorted(path.name for path in temporary.iterdir())
-    return Ran(outcomes=outcomes, seconds=seconds, processes=has_bom(temporary), files=left)
+    return Ran(outcomes=outcomes, seconds=seconds, processes=marked(temporary), files=left)
 
 
 needs_fork = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the children of a process")
@@ -167,7 +167,7 @@ def test_bad_apps_do_not_hold_up_the_run(ran: Ran) -> None:
 
 @pytest.fixture(scope="module")
 def one(temporary: Path) -> Iterator[Pool]:
-    with Pool(size=1, settings={"engine": "apptest"}) as pool:
+    with Pool(size=1, settings=APPTEST) as pool:
         pool.environment()
         yield pool
 
@@ -177,7 +177,7 @@ def outcome(pool: Pool, code: str, **more: object) -> Outcome:
 
 
 @pytest.mark.parametrize(
-    ("leaves", "looks"),
+    ("leaves", "finds"),
     [
         (
             "import os\nos.environ['LEFT'] = '1'\ndel os.environ['PATH']",
@@ -210,14 +210,14 @@ def outcome(pool: Pool, code: str, **more: object) -> Outcome:
         ),
         ("import sys\nsys.stdout = sys.stderr = None", "import sys\nassert sys.stdout and sys.stderr"),
         ("import sys\nsys.stdout.close()", "print('a', flush=True)"),
-        ("st.session_state.leaked = 1", "assert 'left' not in st.session_state"),
-        ("st.query_params.leaked = 1", "assert 'left' not in st.query_params"),
+        ("st.session_state.left = 1", "assert 'left' not in st.session_state"),
+        ("st.query_params.left = 1", "assert 'left' not in st.query_params"),
     ],
 )
-def test_what_one_app_leaves_the_next_does_not_find(leaves: str, looks: str, one: Pool) -> None:
+def test_what_one_app_leaves_the_next_does_not_find(leaves: str, finds: str, one: Pool) -> None:
     first = outcome(one, leaves)
     assert (first.status, first.errors) == (Status.PASSED, ())
-    second = outcome(one, looks)
+    second = outcome(one, finds)
     assert (second.status, second.errors) == (Status.PASSED, ())
 
 
@@ -250,7 +250,7 @@ def test_module_of_one_app_is_gone_for_the_next(one: Pool) -> None:
     assert str(error) == "ModuleNotFoundError: No module named 'helpers' at references/page.md:11"
 
 
-def test_what_streamlit_logs_is_in_the_log(call: ProofRef, one: Pool) -> None:
+def test_what_streamlit_logs_is_in_the_log(proof: ProofRef, one: Pool) -> None:
     outcome(one, "import sys\nsys.stderr.close()")
     code = """
         from streamlit.logger import get_logger
@@ -258,16 +258,16 @@ def test_what_streamlit_logs_is_in_the_log(call: ProofRef, one: Pool) -> None:
         st.text_input("Name", "own", key="name")
         get_logger("streamlit.elements").warning("own own")
         """
-    assert outcome(one, code, proof=call).message == ""
+    assert outcome(one, code, proof=proof).message == ""
 
 
-def test_process_that_ends_by_itself_is_not_left_behind(one: Pool) -> None:
+def test_process_that_ends_by_itself_is_not_told(one: Pool) -> None:
     code = "import subprocess, sys\nsubprocess.Popen([sys.executable, '-S', '-c', 'pass'])"
     assert outcome(one, code).leaked == ()
 
 
 @pytest.fixture
-def call(tmp_path: Path) -> ProofRef:
+def proof(tmp_path: Path) -> ProofRef:
     """A proof that looks for what an app has printed."""
     file = tmp_path / "proofs.py"
     file.write_text(
@@ -276,18 +276,18 @@ def call(tmp_path: Path) -> ProofRef:
     return ProofRef(path=str(file), function="prints")
 
 
-def test_output_of_one_app_is_not_in_the_log_of_the_next(call: ProofRef, one: Pool) -> None:
+def test_output_of_one_app_is_not_in_the_log_of_the_next(proof: ProofRef, one: Pool) -> None:
     outcome(one, "print('left')")
-    found = outcome(one, "import os, sys\nprint('own', file=sys.stderr)\nos.system('echo own')", proof=call)
+    found = outcome(one, "import os, sys\nprint('own', file=sys.stderr)\nos.system('echo own')", proof=proof)
     assert (found.status, found.message) == (Status.PASSED, "")
 
 
-def test_log_of_a_flood_is_its_end(call: ProofRef, one: Pool) -> None:
+def test_log_of_a_flood_is_its_end(proof: ProofRef, one: Pool) -> None:
     code = "print('left')\nprint('x' * 3_000_000)\nprint('own own')"
-    assert outcome(one, code, proof=call).status is Status.PASSED
+    assert outcome(one, code, proof=proof).status is Status.PASSED
 
 
-def test_nobody_sits_at_the_keyboard(one: Pool) -> None:
+def test_standard_input_is_closed(one: Pool) -> None:
     (error,) = outcome(one, "input('Name?')").errors
     assert error.type == "EOFError"
 
@@ -300,7 +300,7 @@ def test_endless_app_takes_little_longer_than_its_time(one: Pool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("proof", "status", "why", "message", "line"),
+    ("proof", "status", "cause", "message", "line"),
     [
         ("def p(user):\n    user.sees('b')", Status.FAILED, Cause.MISMATCH, "to see 'b'", 2),
         ("def p(user):\n    assert 1 > 2, 'one'", Status.FAILED, Cause.MISMATCH, "one", 2),
@@ -337,7 +337,7 @@ def test_outcome_of_a_proof(
     file = tmp_path / "proofs.py"
     file.write_text(proof)
     found = outcome(one, "st.write('a')", proof=ProofRef(path=str(file), function="p"))
-    assert (found.status, found.cause, found.message.partition(" (")[0]) == (status, why, message)
+    assert (found.status, found.cause, found.message.partition(" (")[0]) == (status, cause, message)
     assert found.proof_line == line
 
 
@@ -352,7 +352,7 @@ def test_proof_sees_an_error_it_does_not_ask_for(one: Pool, tmp_path: Path) -> N
     assert outcome(one, code, proof=ProofRef(path=str(file), function="q")).status is Status.PASSED
 
 
-def test_proof_may_import_what_lies_beside_it(one: Pool, tmp_path: Path) -> None:
+def test_proof_may_import_what_is_next_to_it(one: Pool, tmp_path: Path) -> None:
     (tmp_path / "steps.py").write_text("def go(user):\n    user.sees('a')\n")
     file = tmp_path / "proofs.py"
     file.write_text("from steps import go\n\n\ndef p(user):\n    go(user)\n")
@@ -363,24 +363,38 @@ def test_proof_may_import_what_lies_beside_it(one: Pool, tmp_path: Path) -> None
 def test_first_of_several_proofs_that_does_not_hold(one: Pool, tmp_path: Path) -> None:
     file = tmp_path / "proofs.py"
     file.write_text("def a(user): ...\n\n\ndef b(user):\n    user.sees('b')\n\n\ndef c(user):\n    1 / 0\n")
-    calls = tuple(ProofRef(path=str(file), function=name) for name in "abc")
-    found = one.submit(replace(job("st.write('a')"), calls=calls)).result()
+    proofs = tuple(ProofRef(path=str(file), function=name) for name in "abc")
+    found = one.submit(replace(job("st.write('a')"), proofs=proofs)).result()
     assert (found.status, found.proof_index, found.proof_line) == (Status.FAILED, 1, 5)
 
 
 def test_file_that_does_not_compile(one: Pool) -> None:
     found = outcome(one, "import b", files={"b.py": "x = 1\ny = ("})
-    assert (found.status, found.cause, found.message) == (
-        Status.FAILED,
-        Cause.SYNTAX,
-        "SyntaxError: '(' was never closed",
-    )
-    assert found.observed == ("references/page.md:12",)
+    assert (found.status, found.cause, found.compiles) == (Status.FAILED, Cause.SYNTAX, False)
+    assert found.message == "SyntaxError: '(' was never closed"
+    assert [str(error) for error in found.errors] == [f"{found.message} at references/page.md:12"]
 
 
-def test_outcome_crosses_the_pipe_unchanged(one: Pool) -> None:
-    found = outcome(one, "st.session_state['x']\n")
-    assert Outcome.from_json(json.loads(json.dumps(asdict(found)))) == found
+# Everything but the three standard streams that is open for writing is tried: the pipe of the answers too.
+WRITES = """
+    import os
+    for number in range(3, 64):
+        try:
+            os.write(number, b'{LINE}\\n')
+        except OSError:
+            pass
+    """
+
+
+@pytest.mark.parametrize(
+    "line", ["hello", "[1]", '{"status": "held"}', '{"status": "passed", "more": 1}', '{"seconds": 1}']
+)
+def test_answer_that_is_none_is_a_crash_of_its_snippet(line: str, temporary: Path) -> None:
+    with Pool(size=1, settings=APPTEST) as pool:
+        written = outcome(pool, WRITES.replace("{LINE}", line))
+        assert written.status is Status.CRASH
+        assert written.message == f"the worker's answer to 'counter' cannot be read: {line + chr(10)!r}"
+        assert outcome(pool, "st.write('a')").status is Status.PASSED
 
 
 # --- workers that cannot start ----------------------------------------------------------------
@@ -389,7 +403,7 @@ def test_outcome_crosses_the_pipe_unchanged(one: Pool) -> None:
 def environment_of(python: str) -> str:
     with (
         pytest.raises(StproofError) as error,
-        Pool(python=python, size=1, settings={"engine": "apptest"}) as pool,
+        Pool(python=python, size=1, settings=APPTEST) as pool,
     ):
         pool.environment()
     return str(error.value)

@@ -21,13 +21,18 @@ def dumps(value: Any) -> str:
 
 def loads(kind: type[T], text: str) -> T:
     """The dataclass that `dumps` wrote. Raises `ValueError` where the text is not one of this type."""
-    return decode(kind, json.loads(text))
+    try:
+        return decode(kind, json.loads(text))
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
 
 
 def decode(kind: type[T], data: object) -> T:
     """A value of this type, rebuilt from what JSON made of it. Raises `ValueError` for any other data."""
-    value: T = _decode(kind, data)
-    return value
+    try:
+        return _decode(kind, data)  # type: ignore[no-any-return]
+    except OverflowError as problem:  # a whole number that is no float
+        raise ValueError(str(problem)) from None
 
 
 def _decode(kind: Any, data: object) -> Any:

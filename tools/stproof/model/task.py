@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import Enum
 
 from stproof.model.run import App, Engine, ErrorSeen, Job, Outcome, Status
@@ -110,14 +110,14 @@ class Task:
         """A hash of all that the outcome depends on: the code that runs, the proof and what it imports,
         the engine, the release of Streamlit and the version of the checker.
 
-        Line numbers are left out: code that has only moved has the same outcome.
+        Line numbers and names are left out: code that has only moved has the same outcome.
         """
         parts = {
             "files": [(file.name, file.code) for file in self.subject.sources],
-            "ran_before": self.job.app.layout if self.before else (),
+            "ran_before": [text.split() for _, text in self.job.app.layout] if self.before else [],
             "proof": self.proof.source if self.proof else "",
             "expected_errors": sorted(one.type for one in self.subject.expected_errors),
-            "key": asdict(self.key),
+            "key": asdict(replace(self.key, subject="")),
             "streamlit": streamlit,
             "checker": checker,
         }

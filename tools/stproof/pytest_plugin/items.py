@@ -12,6 +12,7 @@ from stproof.engines.selection import select_engines
 from stproof.errors import StproofError
 from stproof.model.options import Options
 from stproof.pytest_plugin.run import SkillRun
+from stproof.report.text import SILENT
 
 RUN: pytest.StashKey[SkillRun] = pytest.StashKey()
 
@@ -71,15 +72,13 @@ class ProvenItem(pytest.Item):
         self._run.start(self.path, self.name)
 
     def runtest(self) -> None:
-        skipped = self._run.skip_reason(self.path, self.name)
-        if skipped:
-            raise pytest.skip.Exception(f"its statement holds {skipped}", _use_item_location=True)
-        errors = self._run.errors(self.path, self.name)
-        if errors:
-            raise DoesNotHold("\n".join(line for finding in errors for line in finding.lines()))
-        silent = [verdict for verdict in self._run.verdicts(self.path, self.name) if verdict.silent]
-        if silent:
-            raise DoesNotHold("it neither passed nor has a finding; this is a fault of stproof")
+        ending = self._run.ending(self.path, self.name)
+        if ending.errors:
+            raise DoesNotHold("\n".join(line for finding in ending.errors for line in finding.lines()))
+        if ending.silent:
+            raise DoesNotHold(f"{self.name} {SILENT}")
+        if ending.skipped:
+            raise pytest.skip.Exception(ending.skipped, _use_item_location=True)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any, **__: Any) -> str:
         """The checker's own words; a traceback of the checker would help nobody."""

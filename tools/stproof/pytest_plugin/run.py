@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from stproof.commands.check import without_repeats
 from stproof.model.finding import Finding, Severity
 from stproof.model.options import Options
+from stproof.model.run import Status
 from stproof.model.skill import Proof
 from stproof.model.task import Result, Subject, SubjectKind, Task
 from stproof.reading.skill import read_skill
@@ -19,6 +20,17 @@ from stproof.verdict.judge import Verdict, verdict_on_subject, verdicts_on_proof
 
 RULES = "rules"
 """Name of the test that applies the rules to the whole skill, without running anything."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """What is to be told of one test."""
+
+    errors: tuple[Finding, ...]
+    silent: bool = False
+    """Whether something is not good and nothing says so: a fault of the checker."""
+    skipped: str = ""
+    """Why no engine was able to judge it."""
 
 
 class SkillRun:
@@ -47,24 +59,24 @@ class SkillRun:
         """Hand the tasks of a test to the pool, if that has not been done."""
         self._run.start(self._tasks(path, name))
 
-    def skip_reason(self, path: Path, name: str) -> str:
-        """Why a test cannot be judged on this release: `since 1.59`; empty when it can."""
-        reasons = [self._run.skip_reason(task) for task in self._tasks(path, name)]
-        return reasons[0] if reasons and all(reasons) else ""
-
-    def errors(self, path: Path, name: str) -> tuple[Finding, ...]:
-        """The errors that the checker has to tell of a test, after waiting for its outcomes."""
-        if self._test(path, name) is None:
-            found = self._static
-        else:
-            told = [one for verdict in self.verdicts(path, name) for one in verdict.findings]
-            found = tuple(without_repeats(self._static, told))
-        return tuple(finding for finding in found if finding.severity is Severity.ERROR)
-
-    def verdicts(self, path: Path, name: str) -> tuple[Verdict, ...]:
-        """What is said of a test, after waiting for its outcomes; nothing of the rules."""
-        what, results = self._test(path, name), self._run.results(self._tasks(path, name))
-        return tuple(_verdicts(what, results)) if results else ()
+    def ending(self, path: Path, name: str) -> Ending:
+        """What is to be told of a test, after waiting for its outcomes."""
+        what, tasks = self._test(path, name), self._tasks(path, name)
+        if what is None:
+            return Ending(errors=_errors(self._static))
+        results = self._run.results(tasks)
+        verdicts = list(_verdicts(what, results)) if results else []
+        told = [one for verdict in verdicts for one in verdict.findings]
+        reasons = [
+            *(f"its statement holds {reason}" for task in tasks if (reason := self._run.skip_reason(task))),
+            *(each.outcome.message for each in results if each.outcome.status is Status.SKIPPED),
+            "only a browser can judge it",
+        ]
+        return Ending(
+            errors=_errors(told),
+            silent=any(verdict.silent for verdict in verdicts),
+            skipped="" if any(verdict.good is not None for verdict in verdicts) else reasons[0],
+        )
 
     @cached_property
     def _static(self) -> tuple[Finding, ...]:
@@ -100,7 +112,11 @@ def _test_name(subject: Subject) -> str:
     return names.get(subject.kind, "runs")
 
 
-def _verdicts(what: Subject | Proof | None, results: list[Result]) -> Iterator[Verdict]:
+def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+
+
+def _verdicts(what: Subject | Proof, results: list[Result]) -> Iterator[Verdict]:
     if isinstance(what, Proof):
         yield from verdicts_on_proofs(results)
     else:

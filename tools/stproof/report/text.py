@@ -20,6 +20,7 @@ WORDS = {
     "counterexamples": ("wrong version fails", "wrong versions fail"),
 }
 """What is said of one, and of several."""
+SILENT = "neither passed nor has a finding; this is a fault of stproof"
 ENGINES = {Engine.APPTEST: "AppTest", Engine.BROWSER: "Chromium"}
 
 
@@ -90,8 +91,7 @@ def _mutants(report: Report) -> Iterator[Line]:
 def _silent(report: Report) -> Iterator[Line]:
     for verdict in report.silent:
         what = f"the proof {verdict.proof.function!r} on" if verdict.proof else "opening"
-        problem = "neither passed nor has a finding; this is a fault of stproof"
-        yield f"{verdict.subject.address}: {what} {verdict.subject.name!r} {problem}", Severity.ERROR.value
+        yield f"{verdict.subject.address}: {what} {verdict.subject.name!r} {SILENT}", Severity.ERROR.value
 
 
 def _last(report: Report) -> Line:

@@ -54,7 +54,7 @@ class Planner:
 
     def _of_proof(self, proof: Proof, target: Target, engine: Engine) -> Iterator[Task]:
         def known(names: Iterable[str]) -> Iterator[Subject]:
-            return (target.subjects[name] for name in names if name in target.subjects)
+            return (target.subjects[name] for name in dict.fromkeys(names) if name in target.subjects)
 
         for subject in known(proof.names):
             yield self.proof(proof, subject, engine=engine)

@@ -90,7 +90,10 @@ class WorkerProcess:
             line = self._next(START_TIMEOUT)
         except TimeoutError:
             return Greeting(problem=f"it did not start within {START_TIMEOUT:g} s")
-        return loads(Greeting, line) if line else Greeting()
+        try:
+            return loads(Greeting, line) if line else Greeting()
+        except ValueError:  # something in that environment writes as Python starts
+            return Greeting(problem=f"it starts with {line!r}")
 
     def run(self, job: Job) -> Outcome:
         """Its outcome; `timeout` or `crash` where the worker is late, dead, or does not answer as it must."""
@@ -110,7 +113,7 @@ class WorkerProcess:
         try:
             return loads(Outcome, answer)
         except ValueError:  # an app has written into the pipe
-            message = f"the worker's answer cannot be read: {answer[:80]!r}{self._where(job)}"
+            message = f"the worker's answer to {job.app.name!r} cannot be read: {answer[:80]!r}"
             return Outcome(status=Status.CRASH, message=message)
 
     def _next(self, seconds: float) -> str | None:
