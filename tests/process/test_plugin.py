@@ -169,6 +169,15 @@ def test_no_skill_where_one_is_asked_for(pytester: pytest.Pytester) -> None:
     )
 
 
+def test_browser_that_is_not_there(skill: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STPROOF_CHROMIUM", "/no/chromium")
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", "/no/browsers")
+    result = run(skill, "--stproof-engine=browser")
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    result.stdout.fnmatch_lines(["stproof: there is no browser: *"])
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
 def test_tests_have_readable_names(skill: pytest.Pytester) -> None:
     result = run(skill, "--collect-only", "-q")
     result.stdout.fnmatch_lines(
@@ -297,13 +306,13 @@ def test_every_way_to_end(skill: pytest.Pytester) -> None:
         "tests/proofs/page.py::differs SKIPPED",
     }
     result.stdout.fnmatch_lines_random([f"{line} *" for line in ended])
-    result.stdout.fnmatch_lines(
+    result.stdout.fnmatch_lines_random(
         [
-            "SKILL.md:8: SN354 'broken' does not compile: *",
-            "SKILL.md:11: SN359 'stopping' could not be run: AppTest itself stops: *",
-            "SKILL.md:18: SN356 'crashing' crashes: the process ended, exit code 3; *",
-            "SKILL.md:18: PR456 the proof 'by_accident' fails on 'crashing', but not for *",
-            "SKILL.md:23: PR453 'It ends' could not be proven under AppTest: *",
+            "SKILL.md:9: SN354 'broken' does not compile: *",
+            "SKILL.md:12: SN359 'stopping' could not be run: AppTest itself stops: *",
+            "SKILL.md:19: SN356 'crashing' crashes: the process ended, exit code 3; *",
+            "SKILL.md:19: PR456 the proof 'by_accident' fails on 'crashing', but not for *",
+            "SKILL.md:24: PR453 'It ends' could not be proven under AppTest: *",
             "SKIPPED [[]1[]] tests/proofs/page.py:19: not on this release",
             "SKIPPED [[]1[]] tests/proofs/page.py:23: only a browser can judge it",
             "SKIPPED [[]1[]] tests/proofs/page.py:27: only a browser can judge it",

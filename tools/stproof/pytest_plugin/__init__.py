@@ -49,9 +49,18 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     if not _is_skill(parent.config) or not _may_have_tests(file_path, parent.config.rootpath):
         return None
-    from stproof.pytest_plugin.items import collect
+    collector: pytest.Collector = SkillFile.from_parent(parent, path=file_path)
+    return collector
 
-    return collect(file_path, parent)
+
+class SkillFile(pytest.File):
+    """A page, an example or a proof file of the skill. pytest makes one for each file next to a test that it
+    is given, so that the skill is read only when the tests of one are asked for."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        from stproof.pytest_plugin.items import items_of
+
+        yield from items_of(self)
 
 
 def _is_skill(config: pytest.Config) -> bool:

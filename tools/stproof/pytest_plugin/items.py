@@ -17,15 +17,13 @@ from stproof.report.text import SILENT
 RUN: pytest.StashKey[SkillRun] = pytest.StashKey()
 
 
-def collect(file: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """A page, an example or a proof file of the skill; None for a file without tests."""
-    if RUN not in parent.config.stash:
-        parent.config.stash[RUN] = _run(parent.config)
-        parent.config.pluginmanager.register(Hooks())
-    if not parent.config.stash[RUN].names(file):
-        return None
-    collector: pytest.Collector = SkillFile.from_parent(parent, path=file)
-    return collector
+def items_of(file: pytest.File) -> Iterator[pytest.Item]:
+    """The tests of a page, an example or a proof file."""
+    if RUN not in file.config.stash:
+        file.config.stash[RUN] = _run(file.config)
+        file.config.pluginmanager.register(Hooks())
+    for name in file.config.stash[RUN].names(file.path):
+        yield ProvenItem.from_parent(file, name=name)
 
 
 def _run(config: pytest.Config) -> SkillRun:
@@ -36,7 +34,7 @@ def _run(config: pytest.Config) -> SkillRun:
         options = Options(engines=choice.engines, chromium=choice.chromium, timeout=timeout)
         return SkillRun(config.rootpath, options)
     except StproofError as problem:
-        raise pytest.UsageError(f"stproof: {problem}") from None
+        raise pytest.Collector.CollectError(f"stproof: {problem}") from None
 
 
 class Hooks:
@@ -54,14 +52,6 @@ class Hooks:
 
     def pytest_unconfigure(self, config: pytest.Config) -> None:
         config.stash[RUN].close()
-
-
-class SkillFile(pytest.File):
-    """A page, an example or a proof file of the skill."""
-
-    def collect(self) -> Iterator[pytest.Item]:
-        for name in self.config.stash[RUN].names(self.path):
-            yield ProvenItem.from_parent(self, name=name)
 
 
 class ProvenItem(pytest.Item):
