@@ -71,6 +71,23 @@ def test_app_with_its_proofs_needs_no_skill(
     assert ran.code == 1
 
 
+LOADED = """
+import sys
+from stproof.cli import run
+
+run(["check", ".", "--static"])
+print(sorted({"concurrent.futures", "difflib", "hashlib", "json", "playwright", "psutil", "rich", "streamlit"}
+    & set(sys.modules)))
+"""
+
+
+def test_static_check_loads_nothing_that_only_a_run_needs(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, GOOD)
+    command = [sys.executable, "-c", LOADED]
+    ran = subprocess.run(command, cwd=root, env=variables({}), capture_output=True, encoding="utf-8")
+    assert (ran.stdout.splitlines()[-1], ran.stderr) == ("[]", "")
+
+
 # --- the JSON report --------------------------------------------------------------------------
 
 

@@ -12,13 +12,14 @@ from stproof.model.run import App, Cause, Engine, ErrorSeen, Outcome, Status
 from stproof.model.skill import ExpectedError, Proof, Snippet
 from stproof.model.target import Target, TargetKind
 from stproof.model.task import Result, Subject, SubjectKind, Task
+from stproof.model.verdict import Verdict
 from stproof.reading.subjects import of_snippet
 from stproof.report.report import Report
 from stproof.report.summary import counts, notes
 from stproof.report.text import lines
 from stproof.running.plan import Planner
 from stproof.verdict import judge as judging
-from stproof.verdict.judge import Verdict, judge
+from stproof.verdict.judge import judge
 
 PAGE = "references/page.md"
 PLANNER = Planner(root="/skill", timeout=10)

@@ -3,42 +3,41 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from stproof import __version__
 from stproof.engines.selection import CHOICES
 
 COMMANDS = ("check", "list", "run", "screenshot", "tables", "explain")
+FOLDER = "folder of the skill"
+NAME = "snippet name, example, or path of an app"
 EXIT = "Exit code: 0 all holds, 1 findings, 2 could not run."
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """The options of a command line; `command` is one of `COMMANDS`. Exits 2 where it is wrong."""
+    """The options of a command line; `command` is one of `COMMANDS`. Exits 2 where it is wrong.
+
+    `stproof` and `stproof PATH` mean `stproof check`.
+    """
     top = parser()
-    slip = _misspelt_command(arguments)
-    if slip:
-        top.error(slip)
-    return top.parse_args(_with_command(arguments))
-
-
-def _misspelt_command(arguments: Sequence[str]) -> str:
-    """What to say of a first word that is no path, and nearly a command; empty for any other."""
-    first = arguments[0] if arguments else ""
-    near = difflib.get_close_matches(first, COMMANDS, n=1, cutoff=0.7)
-    if not near or first in COMMANDS or os.path.exists(first):
-        return ""
-    return f"there is no folder and no command {first!r}; did you mean {near[0]!r}?"
-
-
-def _with_command(arguments: Sequence[str]) -> list[str]:
-    """`stproof` and `stproof PATH` mean `stproof check`."""
     first = arguments[0] if arguments else ""
     if first in (*COMMANDS, "-h", "--help", "--version"):
-        return list(arguments)
-    return ["check", *arguments]
+        return top.parse_args(arguments)
+    if near := _nearly_a_command(first):
+        top.error(f"there is no folder and no command {first!r}; did you mean {near!r}?")
+    return top.parse_args(["check", *arguments])
+
+
+def _nearly_a_command(word: str) -> str:
+    """The command that a word which is no path is meant for; empty for any other word."""
+    if not word or word.startswith("-") or os.path.exists(word):
+        return ""
+    import difflib  # only a slip needs it, and it takes a while to load
+
+    return next(iter(difflib.get_close_matches(word, COMMANDS, n=1, cutoff=0.7)), "")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -60,76 +59,66 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
+    many: dict[str, Any] = {"action": "append", "default": []}
     add("paths", nargs="*", metavar="PATH", help="folder of a skill, or entry file of an app (default: .)")
     add("--static", action="store_true", help="apply the rules only; run nothing")
-    add("--only", action="append", default=[], metavar="NAME", help="this snippet, example or proof only")
-    add(
-        "--select",
-        action="append",
-        default=[],
-        metavar="RULE",
-        help="findings of these rules only (FM, SN351)",
-    )
-    add("--ignore", action="append", default=[], metavar="RULE", help="no findings of these rules")
-    add("--proofs", action="append", default=[], metavar="FILE", help="file with the proofs of an app")
-    add(
-        "--python",
-        default=sys.executable,
-        metavar="INTERPRETER",
-        help="check against the Streamlit of this one",
-    )
+    add("--only", **many, metavar="NAME", help="this snippet, example or proof only")
+    add("--select", **many, metavar="RULE", help="findings of these rules only (FM, SN351)")
+    add("--ignore", **many, metavar="RULE", help="no findings of these rules")
+    add("--proofs", **many, metavar="FILE", help="file with the proofs of an app")
+    _add_python(parser)
     add("--engine", choices=CHOICES, help="default: both where a Chromium is found, else apptest")
-    add("--chromium", metavar="PATH", help="the Chromium to drive (also STPROOF_CHROMIUM)")
+    _add_chromium(parser)
     add("--require-browser", action="store_true", help="exit 2 where there is no browser")
-    add(
-        "--timeout",
-        type=_seconds,
-        default=10.0,
-        metavar="SECONDS",
-        help="for one snippet or proof (default: 10; in the browser three times as long)",
-    )
-    add(
-        "--mutants",
-        action="store_true",
-        help="change the code in small ways, and ask whether a proof detects it",
-    )
+    limit = "for one snippet or proof (default: 10; in the browser three times as long)"
+    add("--timeout", type=_seconds, default=10.0, metavar="SECONDS", help=limit)
+    detects = "change the code in small ways, and ask whether a proof detects it"
+    add("--mutants", action="store_true", help=detects)
     add("--min-score", type=_percent, default=0, metavar="PERCENT", help="floor of the mutation score")
     add("--format", choices=("text", "json"), default="text", help="form of the report on stdout")
     parser.set_defaults(command="check")
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH")
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help=FOLDER)
     parser.set_defaults(command="list")
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="snippet name, example, or path of an app")
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="folder of the skill")
-    parser.add_argument("--python", default=sys.executable, metavar="INTERPRETER")
+    parser.add_argument("name", metavar="NAME", help=NAME)
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help=FOLDER)
+    _add_python(parser)
     parser.set_defaults(command="run")
 
 
 def _add_screenshot(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("names", nargs="+", metavar="NAME", help="snippet name, example, or path of an app")
-    parser.add_argument("--path", default=".", metavar="PATH", help="folder of the skill")
+    parser.add_argument("names", nargs="+", metavar="NAME", help=NAME)
+    parser.add_argument("--path", default=".", metavar="PATH", help=FOLDER)
     parser.add_argument("--output", default=".", metavar="FOLDER", help="where the PNG files go")
-    parser.add_argument("--python", default=sys.executable, metavar="INTERPRETER")
-    parser.add_argument("--chromium", metavar="PATH", help="the Chromium to drive (also STPROOF_CHROMIUM)")
-    parser.add_argument("--timeout", type=_seconds, default=30.0, metavar="SECONDS")
+    _add_python(parser)
+    _add_chromium(parser)
+    parser.add_argument("--timeout", type=_seconds, default=10.0, metavar="SECONDS")
     parser.set_defaults(command="screenshot")
 
 
 def _add_tables(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="folder of the skill")
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help=FOLDER)
     parser.set_defaults(command="tables")
 
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "rule", nargs="?", metavar="ID", help="id of a rule; without it, all rules are listed"
-    )
+    parser.add_argument("rule", nargs="?", metavar="ID", help="without it, all rules are listed")
     parser.set_defaults(command="explain")
+
+
+def _add_python(parser: argparse.ArgumentParser) -> None:
+    uses = "use the Streamlit of this one"
+    parser.add_argument("--python", default=sys.executable, metavar="INTERPRETER", help=uses)
+
+
+def _add_chromium(parser: argparse.ArgumentParser) -> None:
+    drives = "the Chromium to drive (also STPROOF_CHROMIUM)"
+    parser.add_argument("--chromium", metavar="PATH", help=drives)
 
 
 def _seconds(text: str) -> float:

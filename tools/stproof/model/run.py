@@ -18,6 +18,11 @@ class Engine(str, Enum):
 
     __str__ = str.__str__
 
+    @property
+    def where(self) -> str:
+        """The engine in a sentence."""
+        return "under AppTest" if self is Engine.APPTEST else "in the browser"
+
 
 class Status(str, Enum):
     """What happened to one job."""

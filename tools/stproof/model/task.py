@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from stproof.model.run import App, Engine, ErrorSeen, Job, Outcome, Status
@@ -112,16 +110,18 @@ class Task:
 
         Line numbers and names are left out: code that has only moved has the same outcome.
         """
-        parts = {
-            "files": [(file.name, file.code) for file in self.subject.sources],
-            "ran_before": [text.split() for _, text in self.job.app.layout] if self.before else [],
-            "proof": self.proof.source if self.proof else "",
-            "expected_errors": sorted(one.type for one in self.subject.expected_errors),
-            "key": asdict(replace(self.key, subject="")),
-            "streamlit": streamlit,
-            "checker": checker,
-        }
-        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+        import hashlib  # only this needs it, and it takes a while to load
+
+        parts = (
+            [(file.name, file.code) for file in self.subject.sources],
+            [text.split() for _, text in self.job.app.layout] if self.before else [],
+            self.proof.source if self.proof else "",
+            sorted(one.type for one in self.subject.expected_errors),
+            replace(self.key, subject=""),
+            streamlit,
+            checker,
+        )
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,11 +12,12 @@ from stproof.model.options import Options
 from stproof.model.run import Status
 from stproof.model.skill import Proof
 from stproof.model.task import Result, Subject, SubjectKind, Task
+from stproof.model.verdict import Verdict
 from stproof.reading.skill import read_skill
 from stproof.rules.apply import apply_rules
 from stproof.running.pool import EnginePools
 from stproof.running.run import TargetRun
-from stproof.verdict.judge import Verdict, verdict_on_subject, verdicts_on_proofs
+from stproof.verdict.judge import verdict_on_subject, verdicts_on_proofs
 
 RULES = "rules"
 """Name of the test that applies the rules to the whole skill, without running anything."""

@@ -10,7 +10,7 @@ from stproof.model.mutant import MutationResult
 from stproof.model.run import Engine, Environment
 from stproof.model.target import Target
 from stproof.model.task import Result
-from stproof.verdict.judge import Verdict
+from stproof.model.verdict import Verdict
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,7 @@ from stproof.model.finding import Finding, Severity
 from stproof.model.run import Engine, Status
 from stproof.model.target import Target
 from stproof.model.task import Result, Task
-from stproof.verdict.judge import Verdict
-from stproof.verdict.proofs import WHERE
+from stproof.model.verdict import Verdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +66,7 @@ def notes(skipped: Iterable[tuple[Task, str]], results: Sequence[Result]) -> Ite
         if result.outcome.status is Status.SKIPPED
     )
     for (kind, engine, reason), number in sorted(unable.items()):
-        yield f"{count_of(number, KINDS[kind])} skipped {WHERE[engine]}: {reason}"
+        yield f"{count_of(number, KINDS[kind])} skipped {engine.where}: {reason}"
     after = sum(result.task.before > 0 and result.runs_as_written for result in results)
     if after:
         verb, whose = ("runs", "it in its") if after == 1 else ("run", "them in their")

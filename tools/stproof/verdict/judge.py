@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from stproof.model.finding import Finding
 from stproof.model.run import Status
-from stproof.model.skill import Proof
-from stproof.model.task import Result, Subject, SubjectKind, by_subject
+from stproof.model.task import Result, SubjectKind, by_subject
+from stproof.model.verdict import Verdict
 from stproof.verdict.counterexamples import is_refuted, of_counterexample
 from stproof.verdict.openings import of_subject
 from stproof.verdict.proofs import judging, of_proof
 from stproof.verdict.unnamed import of_fence
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """What is said of one subject that was opened, or of one proof on one subject."""
-
-    subject: Subject
-    proof: Proof | None
-    counterexample: bool
-    findings: tuple[Finding, ...]
-    good: bool | None
-    """Whether it ran as written, held, or was refuted, by its results alone; None where no engine was
-    able to say."""
-
-    @property
-    def silent(self) -> bool:
-        """Not good, and nothing is said: a fault of the checker, which must never end in "All holds"."""
-        return self.good is False and not self.findings
 
 
 def judge(results: Iterable[Result]) -> tuple[Verdict, ...]:

@@ -12,8 +12,6 @@ from stproof.model.run import Cause, Engine, Outcome, Status
 from stproof.model.skill import Proof
 from stproof.model.task import Result, Task
 
-WHERE = {Engine.APPTEST: "under AppTest", Engine.BROWSER: "in the browser"}
-
 
 def of_proof(results: Sequence[Result]) -> Iterator[Finding]:
     """One proof on one subject: the browser is the judge."""
@@ -98,7 +96,7 @@ def does_not_hold(task: Task, outcome: Outcome, engines: tuple[Engine, ...]) -> 
     The proof did what a person does and saw something else. Either the page is wrong, or Streamlit
     has changed, or the proof asks for the wrong thing. The steps and what was seen say which.
     """
-    where = " and ".join(WHERE[engine] for engine in engines)
+    where = " and ".join(engine.where for engine in engines)
     message = f"{task.subject.statement!r} does not hold {where}: expected {outcome.message}"
     return finding("PR451", *task.subject.place, message, details=details(task, outcome))
 
@@ -122,8 +120,8 @@ def inconclusive(task: Task, outcome: Outcome) -> Finding:
     The app or the proof does not end, or one of them ended the process, or the engine has an error
     of its own. Nothing can be said of the statement.
     """
-    proof, where = proof_of(task), WHERE[task.job.engine]
-    message = f"{task.subject.statement!r} could not be proven {where}: {outcome.message}"
+    proof = proof_of(task)
+    message = f"{task.subject.statement!r} could not be proven {task.job.engine.where}: {outcome.message}"
     fix = "fix the app or the proof, or raise --timeout"
     below = (f"proof     {proof.path}:{proof.line} {proof.function}",)
     return finding("PR453", *task.subject.place, message, fix, details=below)
