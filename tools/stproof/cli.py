@@ -10,13 +10,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from stproof.arguments import parse
+from stproof.engines.selection import select_engines
 from stproof.errors import StproofError
+from stproof.findings import did_you_mean
 from stproof.model.options import Options
 from stproof.model.target import Target
 from stproof.reading.skill import read_skill
 from stproof.reading.target import read
 from stproof.report.console import progress, show
+from stproof.report.listing import listing
 from stproof.report.report import Report
+from stproof.report.text import lines
 
 # What only some commands need is imported by them: `stproof check --static` takes a fifth of a second.
 
@@ -55,8 +59,6 @@ def _check(options: argparse.Namespace) -> int:
 
         print(dump(reports))
     else:
-        from stproof.report.text import lines
-
         show(line for report in reports for line in lines(report))
     return max(report.exit_code for report in reports)
 
@@ -73,8 +75,6 @@ def _report(target: Target, options: argparse.Namespace) -> Report:
 
 
 def _options(options: argparse.Namespace) -> Options:
-    from stproof.engines.selection import select_engines
-
     selection = select_engines(options.engine, options.chromium, require=options.require_browser)
     return Options(
         engines=selection.engines,
@@ -91,21 +91,16 @@ def _options(options: argparse.Namespace) -> Options:
 def _know_rules(options: argparse.Namespace) -> None:
     """Raises `StproofError` where no rule starts so: a slip would leave out every finding, or none."""
     starts = [(option, start) for option in ("select", "ignore") for start in getattr(options, option)]
-    if not starts:
-        return
-    from stproof.catalogue import all_rules
-    from stproof.findings import did_you_mean
-
-    ids = [rule.id for rule in all_rules()]
     for option, start in starts:
+        from stproof.catalogue import all_rules
+
+        ids = [rule.id for rule in all_rules()]
         if not any(id_.startswith(start.upper()) for id_ in ids):
             near = did_you_mean(start.upper(), ids, "see `stproof explain`")
             raise StproofError(f"--{option} {start!r}: no rule starts with it; {near}")
 
 
 def _list(options: argparse.Namespace) -> int:
-    from stproof.report.listing import listing
-
     show((line, "") for line in listing(read_skill(options.path)))
     return 0
 
@@ -118,16 +113,9 @@ def _run(options: argparse.Namespace) -> int:
 
 def _screenshot(options: argparse.Namespace) -> int:
     from stproof.commands.screenshot import screenshots
-    from stproof.engines.selection import select_engines
 
-    selection = select_engines("browser", options.chromium)
-    wanted = Options(
-        engines=selection.engines,
-        chromium=selection.chromium,
-        python=options.python,
-        timeout=options.timeout,
-        workers=1,
-    )
+    chromium = select_engines("browser", options.chromium).chromium
+    wanted = Options(chromium=chromium, python=options.python, timeout=options.timeout, workers=1)
     for file in screenshots(options.names, Path(options.path), Path(options.output), wanted):
         print(file)
     return 0

@@ -34,13 +34,6 @@ def scores(results: Iterable[MutantResult], name: Callable[[MutantResult], str])
     for each in results:
         counts.setdefault(name(each), Counter())[each.status] += 1
     return tuple(
-        Score(
-            name=key,
-            killed=count[MutantStatus.KILLED],
-            survived=count[MutantStatus.SURVIVED],
-            equivalent=count[MutantStatus.EQUIVALENT],
-            not_viable=count[MutantStatus.NOT_VIABLE],
-            unjudged=count[MutantStatus.UNJUDGED],
-        )
+        Score(name=key, **{status.name.lower(): count[status] for status in MutantStatus})
         for key, count in counts.items()
     )

@@ -85,6 +85,5 @@ def note_on_browser(target: Target, engines: Sequence[Engine], no_browser: str) 
 
 
 def count_of(number: int, what: str) -> str:
-    """`1 proof`, `2 proofs`, `2 processes`."""
-    plural = f"{what}es" if what.endswith("s") else f"{what}s"
-    return f"{number} {what if number == 1 else plural}"
+    """`1 proof`, `2 proofs`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -21,12 +21,12 @@ def left_behind(before: set[threading.Thread]) -> tuple[str, ...]:
 
 
 def _left(before: set[threading.Thread]) -> tuple[str, ...]:
-    threads = [thread for thread in threading.enumerate() if thread not in before and thread.is_alive()]
-    names = [
-        _count(sum(not _of_streamlit(thread) for thread in threads), "thread"),
-        _count(len(_children()), "process"),
-    ]
-    return tuple(name for name in names if name)
+    threads = [each for each in threading.enumerate() if each not in before and each.is_alive()]
+    counts = {"thread": sum(not _of_streamlit(each) for each in threads), "process": len(_children())}
+    plurals = {"thread": "threads", "process": "processes"}
+    return tuple(
+        f"{number} {plurals[what] if number > 1 else what}" for what, number in counts.items() if number
+    )
 
 
 def _of_streamlit(thread: threading.Thread) -> bool:
@@ -35,12 +35,6 @@ def _of_streamlit(thread: threading.Thread) -> bool:
     module = getattr(work, "__module__", None) or ""
     return module.startswith("streamlit.") or thread.name.startswith(
         ("ThreadPoolExecutor", "asyncio_", "stproof")
-    )
-
-
-def _count(number: int, what: str) -> str:
-    return (
-        f"{number} {what if number == 1 else what + ('es' if what.endswith('s') else 's')}" if number else ""
     )
 
 

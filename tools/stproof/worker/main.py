@@ -161,7 +161,6 @@ def _syntax_error(app: App) -> Outcome | None:
             type_, text = type(problem).__name__, str(getattr(problem, "msg", problem))
             line = getattr(problem, "lineno", None) or 1
             error = ErrorSeen(type=type_, bases=(type_,), message=text, path=shown, line=line)
-            return Outcome(
-                status=Status.FAILED, cause=Cause.SYNTAX, message=f"{type_}: {text}", errors=(error,)
-            )
+            message = f"{type_}: {text}"
+            return Outcome(status=Status.FAILED, cause=Cause.SYNTAX, message=message, errors=(error,))
     return None

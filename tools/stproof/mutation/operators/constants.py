@@ -49,8 +49,7 @@ def _values(node: ast.AST, state: State) -> list[ast.expr]:
             return [value]
         case ast.Compare(left=left, comparators=right):
             return [one for one in (left, *right) if _is_number(one)]
-        case _:
-            return []
+    return []
 
 
 def _stores(target: ast.expr, state: State) -> bool:
@@ -59,8 +58,7 @@ def _stores(target: ast.expr, state: State) -> bool:
             return state.is_state(value) or _stores(value, state)
         case ast.Tuple(elts=parts):
             return any(_stores(part, state) for part in parts)
-        case _:
-            return False
+    return False
 
 
 def _parts(value: ast.expr) -> Iterator[ast.Constant]:
@@ -85,8 +83,7 @@ def _is_number(node: ast.expr) -> bool:
             return False
         case ast.Constant(value=int() | float()) | ast.UnaryOp(operand=ast.Constant(value=int() | float())):
             return True
-        case _:
-            return False
+    return False
 
 
 def _changed(source: Source, constant: ast.Constant) -> Edit | None:
@@ -98,5 +95,4 @@ def _changed(source: Source, constant: ast.Constant) -> Edit | None:
             return Edit(start=start, end=end, text=repr(number + 1))
         case str():
             return longer(source.text, (start, end))
-        case _:
-            return None
+    return None

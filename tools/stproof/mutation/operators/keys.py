@@ -41,11 +41,10 @@ def replace_state(code: Code) -> Iterator[Change]:
     + plain_dict.setdefault("count", 0)
       st.button("Add", on_click=lambda: st.session_state.update(count=1))
     """
-    origins = [
-        node for node in code.source.nodes if isinstance(node, ast.expr) and code.state.is_origin(node)
-    ]
-    spans = sorted({code.source.span(node) for node in origins if code.source.is_sure(node)})
+    source = code.source
+    origins = (node for node in source.nodes if isinstance(node, ast.expr) and code.state.is_origin(node))
+    spans = sorted({source.span(node) for node in origins if source.is_sure(node)})
     edits = tuple(Edit(start=start, end=end, text=DICTIONARY, shown="plain_dict") for start, end in spans)
     if edits:
         what = "replacing st.session_state by a plain dictionary"
-        yield Change(what=what, node=code.source.tree, edits=edits)
+        yield Change(what=what, node=source.tree, edits=edits)

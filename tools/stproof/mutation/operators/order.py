@@ -64,16 +64,14 @@ def _is_default(statement: ast.stmt, state: State) -> bool:
             return state.is_state(of)
         case ast.For(body=body):
             return all(_is_default(one, state) for one in body)
-        case _:
-            return False
+    return False
 
 
 def _is_bare_stop(statement: ast.stmt) -> bool:
     match statement:
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))):
             return name in STOPPING
-        case _:
-            return False
+    return False
 
 
 def _names(statement: ast.stmt, how: type[ast.expr_context]) -> set[str]:

@@ -79,11 +79,8 @@ def remove_decorator(code: Code) -> Iterator[Change]:
         for decorator in getattr(node, "decorator_list", ()):
             start, end = source.span(decorator)
             start = source.text.rindex("@", 0, start)
-            yield Change(
-                what=f"removing @{source.short(decorator)}",
-                node=node,
-                edits=(deletion(source.text, start, end),),
-            )
+            edit = deletion(source.text, start, end)
+            yield Change(what=f"removing @{source.short(decorator)}", node=node, edits=(edit,))
 
 
 def _bindings(source: Source) -> Counter[tuple[ast.AST, str]]:
@@ -95,8 +92,7 @@ def _bound(node: ast.AST) -> list[str]:
     match node:
         case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
             return [name]
-        case _:
-            return []
+    return []
 
 
 def _is_only_binding(source: Source, statement: ast.stmt, bound: Counter[tuple[ast.AST, str]]) -> bool:
@@ -117,8 +113,7 @@ def _is_idle(source: Source, statement: ast.stmt, block: list[ast.stmt]) -> bool
             return True
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(), attr=name))):
             return name in LOOKS_CALLS
-        case _:
-            return is_text(statement) and source.is_docstring(statement)
+    return is_text(statement) and source.is_docstring(statement)
 
 
 def _without(source: Source, statement: ast.stmt, block: list[ast.stmt]) -> Edit:
