@@ -21,23 +21,12 @@ TIMEOUT = 10.0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("stproof", "prove Streamlit skills and apps")
-    group.addoption(
-        "--stproof", action="store_true", help="collect the skill in the root folder, or say why not"
-    )
-    group.addoption(
-        "--stproof-engine",
-        choices=("apptest", "browser", "both"),
-        metavar="ENGINE",
-        help="apptest, browser or both (default: both where there is a Chromium)",
-    )
-    group.addoption(
-        "--stproof-timeout",
-        type=float,
-        default=TIMEOUT,
-        metavar="SECONDS",
-        help=f"for one snippet or proof (default: {TIMEOUT:g})",
-    )
+    add = parser.getgroup("stproof", "prove Streamlit skills and apps").addoption
+    add("--stproof", action="store_true", help="collect the skill in the root folder, or say why not")
+    engines = "apptest, browser or both (default: both where there is a Chromium)"
+    add("--stproof-engine", choices=("apptest", "browser", "both"), metavar="ENGINE", help=engines)
+    limit = f"for one snippet or proof (default: {TIMEOUT:g})"
+    add("--stproof-timeout", type=float, default=TIMEOUT, metavar="SECONDS", help=limit)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -22,29 +22,20 @@ MISSING_TYPES = {
     "NotImplementedError": "it leaves a part to the reader",
 }
 """Errors that say what a fence lacks, not that it is wrong."""
-MISSING_MESSAGES = (
-    (r"Did you forget to initialize it", "it reads state that another part sets"),
-    (r"st\.user has no attribute", "it needs a login that is not set up here"),
-    (r"server is already running in this process", "it starts its own server"),
-    (
-        r"Unable to create Page\. The file|Could not find page|is not a (?:valid|registered) page",
-        "it names a page that is not here",
-    ),
-    (
-        r"not installed|pip install|Missing optional dependency",
-        "it needs a package that is not installed here",
-    ),
-    (r"secrets?\.toml|st\.secrets", "it reads secrets that are not here"),
-    (
-        r"Name or service not known|getaddrinfo|Connection refused|Max retries|urlopen error",
-        "it needs the network",
-    ),
-    (
-        r"No such file or directory|Error opening|script not found|The image passed to",
-        "it opens a file that is not here",
-    ),
-)
-"""The same said in a message of a general type: (pattern, what is missing)."""
+MISSING_MESSAGES = {
+    "it reads state that another part sets": r"Did you forget to initialize it",
+    "it needs a login that is not set up here": r"st\.user has no attribute",
+    "it starts its own server": r"server is already running in this process",
+    "it names a page that is not here": r"Unable to create Page\. The file|Could not find page|"
+    r"is not a (?:valid|registered) page",
+    "it needs a package that is not installed here": r"not installed|pip install|Missing optional dependency",
+    "it reads secrets that are not here": r"secrets?\.toml|st\.secrets",
+    "it needs the network": r"Name or service not known|getaddrinfo|Connection refused|"
+    r"Max retries|urlopen error",
+    "it opens a file that is not here": r"No such file or directory|Error opening|script not found|"
+    r"The image passed to",
+}
+"""The same said in a message of a general type: what is missing, and a pattern."""
 
 
 def of_fence(results: Sequence[Result]) -> Iterator[Finding]:
@@ -101,7 +92,7 @@ def _missing(error: ErrorSeen) -> str:
     for type_, words in MISSING_TYPES.items():
         if error.is_a(type_):
             return f"{words} ({error.message})"
-    for pattern, words in MISSING_MESSAGES:
+    for words, pattern in MISSING_MESSAGES.items():
         if re.search(pattern, error.message):
             return f"{words} ({error.message})"
     return ""
