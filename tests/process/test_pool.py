@@ -8,6 +8,7 @@ import time
 import venv
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib import metadata
 from pathlib import Path
 
 import psutil
@@ -15,10 +16,11 @@ import pytest
 
 from app_cases import PAGE, clean
 from stproof.errors import StproofError
+from stproof.model.options import Options
 from stproof.model.run import App, Cause, Engine, Job, Outcome, ProofRef, Status
 from stproof.model.worker import WorkerSettings
 from stproof.reading.subjects import padded
-from stproof.running.pool import Pool
+from stproof.running.pool import EnginePools, Pool
 from stproof.running.worker_process import OTHER
 
 APPTEST = WorkerSettings(engine=Engine.APPTEST)
@@ -430,6 +432,21 @@ def test_streamlit_that_does_not_import(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "streamlit.py").write_text("import gone\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     assert "cannot be used: ModuleNotFoundError: No module named 'gone'; " in environment_of(sys.executable)
+
+
+def test_environment_that_writes_as_python_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sitecustomize.py").write_text("print('hello')\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert "cannot be used: it starts with 'hello\\n'; " in environment_of(sys.executable)
+
+
+def test_environment_is_asked_of_one_worker_which_then_ends(temporary: Path) -> None:
+    before = marked(temporary)
+    with EnginePools(Options(engines=(Engine.BROWSER,), workers=2)) as pools:
+        environment = pools.environment()
+        assert marked(temporary) == before
+    assert environment.streamlit == metadata.version("streamlit")
+    assert environment.bases["KeyError"] == ("KeyError", "LookupError", "Exception", "BaseException")
 
 
 def test_interpreter_that_is_not_there(tmp_path: Path, temporary: Path) -> None:
