@@ -48,3 +48,79 @@ def everyone_counts_alone(user):
     bob.clicks("Count down")
     user.reruns()
     user.sees("1")
+
+
+@proves(
+    "examples/login.py",
+    equivalents={'removing type="password"': "It hides the letters, which no proof can look at."},
+)
+def diary_opens_with_the_password(user):
+    user.sees("Diary")
+    user.does_not_see("Name or password is wrong", "None")
+    user.types("Name", "Ada")
+    user.types("Password", "moon")
+    user.clicks("Log in")
+    user.sees("Diary of Ada")
+    user.does_not_see_widget("Password")
+    user.says("Walked to the mill")
+    user.sees_value("New entry", "")
+    user.says("Read about stars")
+    user.sees("Walked to the mill", "Read about stars")
+    user.types("Search", "MILL")
+    user.does_not_see("Read about stars")
+    user.types("Search", "")
+    user.reruns()
+    user.sees("Walked to the mill", "Read about stars")
+
+
+@proves("examples/login.py")
+def next_person_finds_nothing(user):
+    user.types("Name", "Ada")
+    user.types("Password", "moon")
+    user.clicks("Log in")
+    user.says("Walked to the mill")
+    user.types("Search", "mill")
+    user.sees("Walked to the mill")
+    user.clicks("Log out")
+    user.does_not_see("Walked to the mill", "Name or password is wrong")
+    user.sees_value("Name", "")
+    user.sees_value("Password", "")
+    user.types("Name", "Bob")
+    user.types("Password", "star")
+    user.clicks("Log in")
+    user.sees("Diary of Bob")
+    user.sees_value("Search", "")
+    user.says("Baked bread")
+    user.reruns()
+    user.sees("Baked bread")
+    user.sees_value("Search", "")
+    user.does_not_see("Walked to the mill")
+
+
+@proves("examples/login.py")
+def wrong_password_opens_nothing(user):
+    user.clicks("Log in")
+    user.sees("Name or password is wrong")
+    user.reruns()
+    user.does_not_see("Name or password is wrong")
+    user.types("Name", "Ada")
+    user.types("Password", "star")
+    user.clicks("Log in")
+    user.sees("Name or password is wrong")
+    user.sees_value("Name", "Ada")
+    user.does_not_see_widget("Log out")
+    user.types("Password", "moon")
+    user.clicks("Log in")
+    user.sees("Diary of Ada")
+    user.does_not_see("Name or password is wrong")
+
+
+@proves("examples/login.py")
+def login_is_for_one_tab_until_reload(user):
+    user.types("Name", "Ada")
+    user.types("Password", "moon")
+    user.clicks("Log in")
+    user.sees("Diary of Ada")
+    user.opens_tab().sees_widget("Log in")
+    user.reloads()
+    user.sees_widget("Log in")
