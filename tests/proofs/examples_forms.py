@@ -124,3 +124,73 @@ def login_is_for_one_tab_until_reload(user):
     user.opens_tab().sees_widget("Log in")
     user.reloads()
     user.sees_widget("Log in")
+
+
+@proves("examples/filters.py")
+def filters_narrow_the_table(user):
+    user.sees("Walks", "Harbour round", "Cliff path", "Old mill", "Three bridges", "Pine ridge")
+    user.sees("Shepherd's hut", "The address of this page is a link to what you see.")
+    user.does_not_see("There is no such walk")
+    user.types("Name", " MILL ")
+    user.sees("Old mill")
+    user.does_not_see("Three bridges")
+    user.types("Name", "")
+    user.slides("Up to kilometres", 9)
+    user.sees("Three bridges")
+    user.does_not_see("Cliff path", "Pine ridge")
+    user.picks("Regions", "Coast", "Valley")
+    user.sees("Harbour round", "Old mill", "Three bridges")
+    user.does_not_see("Shepherd's hut")
+
+
+@proves(
+    "examples/filters.py",
+    apptest_shows="The value of a bound widget does not get into the address.",
+)
+def filters_stand_in_the_address(user):
+    user.sees_in_url("")
+    user.types("Name", "bridges")
+    user.slides("Up to kilometres", 12)
+    user.picks("Regions", "Valley", "Hills")
+    user.sees_in_url("longest=12&name=bridges&regions=Valley&regions=Hills")
+    user.reloads()
+    user.sees_value("Name", "bridges")
+    user.sees_value("Up to kilometres", 12)
+    user.sees_value("Regions", ("Valley", "Hills"))
+    user.does_not_see("Cliff path")
+
+
+@proves("examples/filters.py")
+def link_shows_another_person_the_same(user):
+    user.opens_url("longest=12&name=bridges&regions=Valley&regions=Hills")
+    user.sees_value("Name", "bridges")
+    user.sees_value("Up to kilometres", 12)
+    user.sees_value("Regions", ("Valley", "Hills"))
+    user.sees("Three bridges")
+    user.does_not_see("Cliff path", "Pine ridge")
+    user.invites("Bob").sees("Cliff path")
+
+
+@proves("examples/filters.py")
+def all_is_one_click_away(user):
+    user.opens_url("longest=2&name=zebra&regions=Hills")
+    user.sees("There is no such walk")
+    user.clicks("Show all")
+    user.sees_in_url("")
+    user.sees_value("Name", "")
+    user.sees_value("Up to kilometres", 15)
+    user.sees_value("Regions", ())
+    user.sees("Harbour round", "Pine ridge")
+    user.does_not_see("There is no such walk")
+
+
+@proves("examples/filters.py")
+def strange_address_shows_the_defaults(user):
+    user.opens_url("longest=far&regions=Moon&name=&page=2")
+    user.sees_value("Up to kilometres", 15)
+    user.sees_value("Regions", ())
+    user.sees("Harbour round", "Pine ridge")
+    user.sees_in_url("page=2")
+    user.opens_url("longest=-3&regions=Hills&regions=Moon&regions=&longest=99&name=%00&name=ridge")
+    user.sees("Pine ridge")
+    user.does_not_see("Harbour round")
