@@ -194,3 +194,46 @@ def strange_address_shows_the_defaults(user):
     user.opens_url("longest=-3&regions=Hills&regions=Moon&regions=&longest=99&name=%00&name=ridge")
     user.sees("Pine ridge")
     user.does_not_see("Harbour round")
+
+
+@proves("examples/dependent.py")
+def city_waits_for_its_country(user):
+    user.sees("Where to?")
+    user.sees_value("Country", None)
+    user.sees_widget("City", disabled=True)
+    user.picks("Country", "Spain")
+    user.sees_widget("City", disabled=False)
+    user.sees_value("City", None)
+    user.sees_options("City", "Córdoba", "Santiago", "Valencia")
+    user.does_not_see("We fly to")
+    user.picks("City", "Valencia")
+    user.reruns()
+    user.sees("We fly to Valencia, Spain.")
+
+
+@proves("examples/dependent.py")
+def city_stays_where_the_new_country_has_it(user):
+    user.picks("Country", "Chile")
+    user.picks("City", "Santiago")
+    user.picks("Country", "Spain")
+    user.sees("We fly to Santiago, Spain.")
+    user.sees_value("City", "Santiago")
+    user.picks("Country", "Venezuela")
+    user.sees_value("City", None)
+    user.does_not_see("We fly to")
+    user.picks("Country", "Spain")
+    user.reruns()
+    user.sees_value("City", None)
+    user.sees_options("City", "Córdoba", "Santiago", "Valencia")
+
+
+@proves("examples/dependent.py")
+def cleared_country_clears_the_city(user):
+    user.picks("Country", "Chile")
+    user.picks("City", "Valdivia")
+    user.picks("Country")
+    user.sees_widget("City", disabled=True)
+    user.sees_value("City", None)
+    user.does_not_see("We fly to")
+    user.picks("Country", "Chile")
+    user.sees_value("City", None)
