@@ -237,3 +237,64 @@ def cleared_country_clears_the_city(user):
     user.does_not_see("We fly to")
     user.picks("Country", "Chile")
     user.sees_value("City", None)
+
+
+@proves("examples/settings.py")
+def settings_outlast_the_session(user):
+    user.clicks("Restore defaults")
+    user.types("Greeting", "Good evening")
+    user.picks("Language", "Deutsch")
+    user.types("Seats at a table", 6)
+    user.unchecks("Send a weekly report")
+    user.reloads()
+    user.sees("Settings", "Every change is saved at once, for everybody.")
+    user.sees_value("Greeting", "Good evening")
+    user.sees_value("Language", "Deutsch")
+    user.sees_value("Seats at a table", 6)
+    user.sees_value("Send a weekly report", False)
+    bob = user.invites("Bob")
+    bob.sees_value("Greeting", "Good evening")
+    bob.types("Greeting", "")
+    bob.reloads()
+    bob.sees_value("Greeting", "")
+    bob.sees_value("Language", "Deutsch")
+
+
+@proves("examples/settings.py")
+def nobody_undoes_what_another_one_sets(user):
+    user.clicks("Restore defaults")
+    bob = user.invites("Bob")
+    user.types("Greeting", "Good evening")
+    bob.types("Seats at a table", 8)
+    bob.sees_value("Greeting", "Welcome")
+    user.unchecks("Send a weekly report")
+    user.reloads()
+    user.sees_value("Greeting", "Good evening")
+    user.sees_value("Seats at a table", 8)
+    user.sees_value("Send a weekly report", False)
+    bob.reruns()
+    bob.sees_value("Greeting", "Welcome")
+
+
+@proves("examples/settings.py")
+def defaults_can_be_restored(user):
+    user.types("Greeting", "Good evening")
+    user.picks("Language", "Français")
+    user.types("Seats at a table", 12)
+    user.unchecks("Send a weekly report")
+    user.clicks("Restore defaults")
+    user.sees_value("Greeting", "Welcome")
+    user.sees_value("Language", "English")
+    user.sees_value("Seats at a table", 4)
+    user.sees_value("Send a weekly report", True)
+    user.reloads()
+    user.sees_value("Greeting", "Welcome")
+    user.sees_value("Seats at a table", 4)
+
+
+@proves("examples/settings.py", engines=("browser",), reason="AppTest has no server to restart.")
+def settings_outlast_the_server(user):
+    user.types("Greeting", "Good evening")
+    user.restarts_server()
+    user.reloads()
+    user.sees_value("Greeting", "Good evening")
