@@ -298,3 +298,50 @@ def settings_outlast_the_server(user):
     user.restarts_server()
     user.reloads()
     user.sees_value("Greeting", "Good evening")
+
+
+@proves(
+    "examples/upload.py",
+    equivalents={
+        "changing 1 to 2 in st.session_state.batch += 1": "Any new number makes a new key.",
+        'changing 0 to 1 in st.session_state.setdefault("batch", 0)': "It may start anywhere.",
+    },
+)
+def files_are_counted_once(user):
+    user.sees("Word counts")
+    user.sees_widget("Count words", disabled=True)
+    user.uploads("Texts", **{"tea.txt": "one two three", "milk.txt": "one"})
+    user.does_not_see("tea.txt 3")
+    user.clicks("Count words")
+    user.sees_value("Texts", ())
+    user.sees_widget("Count words", disabled=True)
+    user.sees("tea.txt", "milk.txt", "3", "1", times=1)
+    user.reruns()
+    user.sees("tea.txt", "3", times=1)
+    user.uploads("Texts", **{"salt.txt": "one two"})
+    user.clicks("Count words")
+    user.sees("tea.txt", "milk.txt", "salt.txt", "3", "1", "2", times=1)
+
+
+@proves("examples/upload.py")
+def newer_file_takes_the_place_of_the_older(user):
+    user.uploads("Texts", **{"tea.txt": "one two three"})
+    user.clicks("Count words")
+    user.uploads("Texts", **{"tea.txt": "one two three four"})
+    user.clicks("Count words")
+    user.sees("tea.txt", "4", times=1)
+    user.does_not_see("3")
+
+
+@proves("examples/upload.py")
+def cleared_files_are_not_counted(user):
+    user.sees_widget("Clear", disabled=True)
+    user.uploads("Texts", **{"tea.txt": "one two three"})
+    user.sees_widget("Clear", disabled=False)
+    user.clicks("Clear")
+    user.sees_value("Texts", ())
+    user.does_not_see("tea.txt")
+    user.uploads("Texts", **{"photo.jpg": b"\xff\xd8\x00", "none.txt": ""})
+    user.clicks("Count words")
+    user.sees("photo.jpg", "none.txt", "0", times=1)
+    user.does_not_see("tea.txt")
