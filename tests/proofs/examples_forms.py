@@ -345,3 +345,50 @@ def cleared_files_are_not_counted(user):
     user.clicks("Count words")
     user.sees("photo.jpg", "none.txt", "0", times=1)
     user.does_not_see("tea.txt")
+
+
+@proves("examples/pages_inputs/app.py")
+def pages_remember_their_inputs(user):
+    user.sees("Where to stay")
+    user.types("Travellers", 3)
+    user.types("Nights", 4)
+    user.types("Room for one night, in €", 70)
+    user.goes_to("Journey")
+    user.sees("How to get there")
+    user.sees_value("Travellers", 3)
+    user.picks("By", "Plane")
+    user.types("Ticket for one, in €", 200)
+    user.goes_to("Stay")
+    user.sees_value("Nights", 4)
+    user.sees_value("Room for one night, in €", 70)
+    user.goes_to("Journey")
+    user.sees_value("By", "Plane")
+    user.sees_value("Ticket for one, in €", 200)
+    user.goes_to("Costs")
+    user.sees("What it costs")
+    user.sees_value("Travellers", 3)
+    user.sees("280 €", "By Plane", "600 €", "880 €")
+    user.types("Travellers", 2)
+    user.reruns()
+    user.sees("280 €", "By Plane", "400 €", "680 €")
+
+
+@proves("examples/pages_inputs/app.py")
+def any_page_may_be_the_first(user):
+    user.goes_to("Costs")
+    user.sees("120 €", "By Train", "30 €", "150 €")
+    user.goes_to("Journey")
+    user.sees_value("By", "Train")
+    user.sees_value("Ticket for one, in €", 30)
+    user.goes_to("Stay")
+    user.sees_value("Nights", 2)
+    user.sees_value("Room for one night, in €", 60)
+
+
+@proves("examples/pages_inputs/app.py", apptest_shows="After a reload it opens the first page.")
+def reload_on_a_page_starts_with_the_defaults(user):
+    user.types("Nights", 5)
+    user.goes_to("Costs")
+    user.sees("300 €")
+    user.reloads()
+    user.sees("What it costs", "120 €", "150 €")
