@@ -1,6 +1,6 @@
 """Clock that refreshes itself while the rest of the page is left alone.
 
-Every second only the fragment runs, with the city of the last full run. Streamlit 1.37 and later.
+Every second only the fragment runs, with the city of the last full run. Streamlit 1.41 and later.
 """
 
 from datetime import datetime

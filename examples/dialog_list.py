@@ -29,7 +29,9 @@ contacts = st.session_state.setdefault("contacts", dict(START))
 
 st.title("Contacts")
 for contact_id, (name, phone) in contacts.items():
-    with st.container(border=True, horizontal=True, horizontal_alignment="distribute"):
+    with st.container(
+        border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
         st.markdown(f"**{name}**  \n{phone}")
         if st.button(f"Edit {name}", key=f"edit-{contact_id}"):
             edit(contact_id)
