@@ -153,7 +153,7 @@ TOLD = {
     "open it with `stproof run` to see what it does",
     "engine": "SN359 {} could not be run: TypeError: attribute name must be string, not 'int'; "
     "open it with `stproof run` to see what it does",
-    "timeout": "SN355 {} is still running after 1 s at {}:LINE; end it, or raise --timeout",
+    "timeout": "SN355 {} is still running after 3 s at {}:LINE; end it, or raise --timeout",
     "crash": "SN356 {} crashes: the process ended, exit code 3; do not end the process",
 }
 SNIPPET_FAILS = "SN309 the code does not compile: '(' was never closed"
@@ -161,7 +161,7 @@ SNIPPET_FAILS = "SN309 the code does not compile: '(' was never closed"
 
 def limit(end: str) -> str:
     """Seconds: only what never ends runs into them."""
-    return "1" if end == "timeout" else "60"
+    return "3" if end == "timeout" else "60"
 
 
 def judged(ran: Ran, end: str, kind: str) -> None:
@@ -223,7 +223,7 @@ PROOFS = {
     "timeout": (
         "while True: pass",
         [
-            "PR453 'It ends' could not be proven under AppTest: still running after 1 s; "
+            "PR453 'It ends' could not be proven under AppTest: still running after 3 s; "
             "fix the app or the proof, or raise --timeout"
         ],
     ),
