@@ -294,6 +294,12 @@ def test_standard_input_is_closed(one: Pool) -> None:
     assert error.type == "EOFError"
 
 
+def test_place_of_a_crash_is_not_that_of_a_job_that_was_nearly_late(one: Pool) -> None:
+    slow = replace(job("import time\ntime.sleep(4.9)"), timeout=5)
+    assert one.submit(slow).result().status is Status.PASSED
+    assert outcome(one, "import os\nos._exit(3)").message == "the process ended, exit code 3"
+
+
 def test_endless_app_takes_little_longer_than_its_time(one: Pool) -> None:
     start = time.monotonic()
     late = outcome(one, "while True: pass")

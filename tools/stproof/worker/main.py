@@ -50,6 +50,8 @@ def main() -> None:
         return _send(answers, Greeting(problem=f"{type(problem).__name__}: {problem}"))
     waiting = Waiting(jobs, settings.folder)
     while (job := waiting.next()) is not None:
+        stack.seek(0)
+        stack.truncate()  # a job that was nearly late has left its own
         faulthandler.dump_traceback_later(max(job.timeout - 0.2, 0.1), file=stack)
         outcome = _run(job, driver, output)
         faulthandler.cancel_dump_traceback_later()
