@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -143,11 +142,3 @@ class Result:
     def runs_as_written(self) -> bool:
         """Whether opening the subject raised nothing but what the page says."""
         return self.outcome.status is Status.PASSED and all(map(self.subject.expects, self.outcome.errors))
-
-
-def by_subject(results: Iterable[Result]) -> dict[str, list[Result]]:
-    """The results of each subject, in the order of their first."""
-    groups: dict[str, list[Result]] = {}
-    for result in results:
-        groups.setdefault(result.subject.name, []).append(result)
-    return groups

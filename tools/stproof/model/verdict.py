@@ -14,8 +14,8 @@ class Verdict:
     """What is said of one subject that was opened, or of one proof on one subject."""
 
     subject: Subject
-    proof: Proof | None
-    counterexample: bool
+    proof: Proof | None = None
+    counterexample: bool = False
     findings: tuple[Finding, ...]
     good: bool | None
     """Whether it ran as written, held, or was refuted, by its results alone; None where no engine was

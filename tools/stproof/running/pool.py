@@ -109,9 +109,8 @@ class EnginePools:
         if engine in self._pools:
             return
         if engine is Engine.APPTEST:
-            self._pools[engine] = Pool(
-                python=self._python, size=self._size, settings=WorkerSettings(engine=engine)
-            )
+            apptest = WorkerSettings(engine=engine)
+            self._pools[engine] = Pool(python=self._python, size=self._size, settings=apptest)
             return
         settings = WorkerSettings(
             engine=engine, python=self._python, chromium=self._chromium, bases=self.environment().bases

@@ -15,8 +15,6 @@ from stproof.running.plan import Planner
 WRONG = re.compile(r"#[^\w❌]*(?:❌|(?:bad|wrong|don'?t|avoid|incorrect)\b)", re.IGNORECASE)
 RIGHT = re.compile(r"#[^\w✅]*(?:✅|(?:good|right|do|better|correct|instead)\b)", re.IGNORECASE)
 """Comments at the start of a line that divide a fence into a wrong version and a right one."""
-
-
 Fences = Mapping[str, tuple[Snippet, tuple[Snippet, ...]]]
 """Name of a fence: the fence, and those before it in its section."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from stproof.model.run import Status
-from stproof.model.task import Result, SubjectKind, by_subject
+from stproof.model.run import Engine, Status
+from stproof.model.task import Result, SubjectKind
 from stproof.model.verdict import Verdict
 from stproof.verdict.counterexamples import is_refuted, of_counterexample
 from stproof.verdict.openings import of_subject
@@ -16,7 +17,7 @@ from stproof.verdict.unnamed import of_fence
 def judge(results: Iterable[Result]) -> tuple[Verdict, ...]:
     """The verdicts of a run, further tries of fences included: on each subject, then on each proof."""
     every = list(results)
-    subjects = (verdict_on_subject(each) for each in by_subject(every).values())
+    subjects = map(verdict_on_subject, _grouped(every, lambda result: result.subject.name))
     return (*subjects, *verdicts_on_proofs(result for result in every if result.task.proof))
 
 
@@ -30,8 +31,6 @@ def verdict_on_subject(results: Sequence[Result]) -> Verdict:
     fence = subject.kind is SubjectKind.FENCE and openings
     return Verdict(
         subject=subject,
-        proof=None,
-        counterexample=False,
         findings=tuple(of_fence(openings) if fence else of_subject(subject, results)),
         good=any(result.runs_as_written for result in openings) if openings else None,
     )
@@ -39,11 +38,7 @@ def verdict_on_subject(results: Sequence[Result]) -> Verdict:
 
 def verdicts_on_proofs(results: Iterable[Result]) -> Iterator[Verdict]:
     """Each proof on each of its subjects, and on each wrong version."""
-    groups: dict[tuple[str, str, bool], list[Result]] = {}
-    for result in results:
-        key = result.task.key
-        groups.setdefault((key.proof, key.subject, key.counterexample), []).append(result)
-    for each in groups.values():
+    for each in _grouped(results, lambda result: replace(result.task.key, engine=Engine.APPTEST)):
         task = each[0].task
         findings = of_counterexample(each) if task.counterexample else of_proof(each)
         yield Verdict(
@@ -61,3 +56,11 @@ def _is_good(results: Sequence[Result]) -> bool | None:
     if judge is None:
         return None
     return is_refuted(judge) if judge.task.counterexample else judge.outcome.status is Status.PASSED
+
+
+def _grouped(results: Iterable[Result], by: Callable[[Result], object]) -> Iterable[list[Result]]:
+    """Those that are alike, in the order of their first."""
+    groups: dict[object, list[Result]] = {}
+    for result in results:
+        groups.setdefault(by(result), []).append(result)
+    return groups.values()
