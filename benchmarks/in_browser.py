@@ -22,20 +22,7 @@ from stproof.running.plan import Planner
 
 SAMPLE = 25
 """Proofs, spread over the skill, whose time is taken apart."""
-ACTIONS = (
-    "click",
-    "type",
-    "pick",
-    "check",
-    "slide",
-    "upload",
-    "say",
-    "go_to",
-    "rerun",
-    "reload",
-    "back",
-    "forward",
-)
+ACTIONS = ("do", "rerun", "reload", "back", "forward")
 RARE = ("open_url", "new_tab", "new_person", "close", "lose_connection", "restart_server")
 
 

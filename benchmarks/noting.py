@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from stproof.engines.api import Session
-from stproof.engines.apptest.elements import lines, nodes, page_file, widget
+from stproof.engines.apptest.elements import lines, nodes, widget
 from stproof.engines.apptest.engine import AppTestSession
 from stproof.model.run import App
 from stproof.proving.user import User
@@ -78,12 +78,6 @@ class NotedSession(AppTestSession):
                     return f"{way}[{index}]"
         raise LookupError(f"AppTest gives no access to {node.type}")
 
-    def go_to(self, page: str) -> None:
-        file = None if page in self._pages else page_file(self._app.entry, page)
-        if file:
-            self.hand.write(f"{self.tab}.switch_page({file!r})")
-        super().go_to(page)
-
     def new_tab(self) -> Session:
         return NotedSession(self._app, self._log, hand=self.hand)
 
@@ -107,9 +101,12 @@ class NotedSession(AppTestSession):
             if getattr(node.proto, "id", "") in staged:
                 self.hand.write(f"{self.place(node)}.set_value({node.value!r})")
 
-    def _open_page(self, page_hash: str) -> None:
-        self.hand.write(f"{self.tab}._page_hash = {page_hash!r}")  # there is no public call for it
-        super()._open_page(page_hash)
+    def _open_page(self, page: str) -> None:
+        if page.endswith(".py"):
+            self.hand.write(f"{self.tab}.switch_page({page!r})")
+        else:
+            self.hand.write(f"{self.tab}._page_hash = {page!r}")  # there is no public call for it
+        super()._open_page(page)
 
     def _run(self) -> None:
         self.hand.run(self.tab)

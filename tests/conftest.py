@@ -1,33 +1,48 @@
-"""What several test files need: a small app, opened under AppTest."""
+"""What several test files need: a small app, opened under AppTest or in Chromium."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app_cases import laid_out
+from app_cases import Open, opener
 from cli_cases import Command
-from stproof.engines.apptest.engine import AppTestDriver
-from stproof.proving.user import User
+from stproof.engines.api import Driver
 
-Open = Callable[..., User]
+PYTHON = os.environ.get("STPROOF_TEST_PYTHON", sys.executable)
+"""Interpreter of the servers' environment; the tests in Chromium hold on every Streamlit since 1.28."""
 
 
 @pytest.fixture
 def opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Opens an app, given as its code and further files: `opens("st.write(1)", {"pages/two.py": "…"})`."""
+    """Opens an app under AppTest; see `opener`."""
+    from stproof.engines.apptest.engine import AppTestDriver  # imports Streamlit, which takes half a second
+
     monkeypatch.syspath_prepend(tmp_path)
-    engine = AppTestDriver(lambda: "")
-
-    def open_(code: str, files: dict[str, str] | None = None, query: str = "") -> User:
-        return User(engine.open(laid_out(tmp_path, code, files or {}), query))
-
-    return open_
+    return opener(AppTestDriver(lambda: ""), tmp_path)
 
 
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str]) -> Command:
     """The command `stproof` in this process: `command("check", folder, "--static")`."""
     return Command(capsys)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Driver]:
+    """One Chromium for all tests."""
+    pytest.importorskip("playwright")
+    from stproof.engines.app_errors import error_bases
+    from stproof.engines.browser.chromium import find_chromium
+    from stproof.engines.browser.engine import BrowserDriver
+
+    chromium = find_chromium()
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+    driver = BrowserDriver(PYTHON, chromium, error_bases())
+    yield driver
+    driver.close()

@@ -109,10 +109,14 @@ def deleting_one_task_leaves_the_others_as_they_are(user):
 @proves("examples/todo.py")
 def two_tasks_may_have_one_text(user):
     user.types("New task", "milk")
+    user.checks("milk")
     user.types("New task", "milk")
-    user.clicks("Delete milk")
     user.sees("Open: 1")
-    user.sees_widget("milk")
+    user.checks("Hide done")
+    user.clicks("Delete milk")
+    user.sees("Open: 0")
+    user.unchecks("Hide done")
+    user.sees_value("milk", True)
 
 
 @proves("examples/todo.py")

@@ -172,11 +172,11 @@ def deleted_key_comes_back_from_the_browser(user):
 )
 def new_key_empties_the_uploader(user):
     user.sees("Files: none")
-    user.uploads("Data", **{"a.csv": "1", "b.csv": "2"})
+    user.uploads("Data", {"a.csv": "1", "b.csv": "2"})
     user.sees("Files: a.csv, b.csv")
     user.clicks("Empty")
     user.sees("Files: none")
-    user.uploads("Data", **{"c.csv": "3"})
+    user.uploads("Data", {"c.csv": "3"})
     user.sees("Files: c.csv")
     user.clicks("Empty")
     user.sees("Files: none")
@@ -254,7 +254,7 @@ def level_stays_within_the_new_maximum(user):
 @proves("row-keys", refutes="row-keys-by-position")
 def note_goes_with_its_row(user):
     user.sees("Milk", "Tea")
-    user.types("Note", "two")
+    user.within("Milk").types("Note", "two")
     user.clicks("Drop the first")
     user.sees("Tea")
     user.does_not_see("Milk")

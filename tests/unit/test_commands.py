@@ -175,9 +175,7 @@ def test_folder_with_nearly_the_name_of_a_command(
 
 
 def test_unknown_rule_is_guessed(command: Command) -> None:
-    assert command("explain", "SN35l").problem.startswith(
-        "stproof: there is no rule 'SN35l'; did you mean "
-    )
+    assert command("explain", "SN35l").problem.startswith("stproof: there is no rule 'SN35l'; did you mean ")
 
 
 def test_folder_that_is_not_there(command: Command, tmp_path: Path) -> None:

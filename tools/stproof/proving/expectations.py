@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
-from stproof.engines.api import NotThere, Screen, Widget
+from stproof.engines.api import SHOWING, WIDGETS, Screen, WidgetName
+from stproof.engines.lookup import bounded, inside, place_within, the_one
 
 Mismatch = str | None
 """What a look returns: None when all is as expected, else what is there instead."""
@@ -15,55 +13,42 @@ def describe(screen: Screen) -> tuple[str, ...]:
     """The screen in lines for a message: errors, widgets with their values, then the texts."""
     widgets = [f"[{widget.role}] {widget.label!r} = {widget.value!r}" for widget in screen.widgets]
     labels = {widget.label for widget in screen.widgets}
-    texts = [line for line in screen.lines if line not in labels]
+    texts = [text.words for text in screen.texts if text.words not in labels]
     return (*(str(error) for error in screen.errors), *widgets, *texts)
 
 
-def text_seen(screen: Screen, text: str, times: int | None) -> Mismatch:
-    count = sum(len(bounded(text).findall(line)) for line in screen.lines)
+def text_seen(screen: Screen, text: str, times: int | None, within: tuple[str, ...] = ()) -> Mismatch:
+    """Whether the text is there, `times` times or at all; `within` as `User.within` takes it.
+
+    Raises `NotThere` when there is no such container, or there are several.
+    """
+    lines = inside(screen.texts, place_within(screen.texts, within))
+    count = sum(len(bounded(text).findall(line.words)) for line in lines)
     if count == times or (times is None and count):
         return None
-    return (
-        f"it is there {count} {'time' if count == 1 else 'times'}" if count else "it is nowhere on the page"
-    )
+    where = "there" if within else "on the page"
+    return f"it is there {count} {'time' if count == 1 else 'times'}" if count else f"it is nowhere {where}"
 
 
-def bounded(text: str) -> re.Pattern[str]:
-    """The text, not in the middle of a word or number: `Count: 5` is not in `Count: 50` or `Count: 5.5`."""
-    words = r"\s+".join(re.escape(word) for word in text.split())
-    before = r"(?<!\w)" if text[:1].isalnum() else ""
-    after = r"(?!\w|[.,]\d)" if text[-1:].isalnum() else ""
-    return re.compile(before + words + after)
-
-
-def labelled(screen: Screen, label: str) -> Widget | None:
-    return next((widget for widget in screen.widgets if widget.label == label), None)
-
-
-def widget_present(screen: Screen, label: str, disabled: bool | None) -> Mismatch:
-    widget = labelled(screen, label)
-    if widget is None:
-        return no_widget(screen, label)
+def widget_present(screen: Screen, name: WidgetName, disabled: bool | None) -> Mismatch:
+    """Whether the widget is there; with `disabled`, greyed out or not. Raises `NotThere` as `the_one`."""
+    widget = the_one(screen.widgets, screen.texts, name, WIDGETS)
     if disabled is not None and widget.disabled != disabled:
-        return f"{label!r} is {'disabled' if widget.disabled else 'enabled'}"
+        return f"{name.label!r} is {'disabled' if widget.disabled else 'enabled'}"
     return None
 
 
-def widget_absent(screen: Screen, label: str) -> Mismatch:
-    widget = labelled(screen, label)
-    return f"there is a {widget.role} {label!r}" if widget else None
+def widget_absent(screen: Screen, name: WidgetName) -> Mismatch:
+    """Whether no widget with this name is there. Raises `NotThere` as `place_within`."""
+    part = inside(screen.widgets, place_within(screen.texts, name.within))
+    there = [widget for widget in part if widget.label == name.label and widget.role in WIDGETS]
+    return f"there is a {there[0].role} {name.label!r}" if there else None
 
 
-def no_widget(screen: Screen, label: str) -> str:
-    labels = ", ".join(repr(widget.label) for widget in screen.widgets) or "none"
-    return f"there is no widget {label!r}; there are: {labels}"
-
-
-def shows(screen: Screen, label: str, value: object) -> Mismatch:
-    widget = labelled(screen, label)
-    if widget is None:
-        return no_widget(screen, label)
-    return None if same_value(widget.value, value) else f"{label!r} shows {widget.value!r}"
+def shows(screen: Screen, name: WidgetName, value: object) -> Mismatch:
+    """Whether the widget shows this value. Raises `NotThere` as `the_one`."""
+    widget = the_one(screen.widgets, screen.texts, name, SHOWING)
+    return None if same_value(widget.value, value) else f"{name.label!r} shows {widget.value!r}"
 
 
 def same_value(shown: object, expected: object) -> bool:
@@ -84,23 +69,25 @@ def same_value(shown: object, expected: object) -> bool:
     return shown == expected
 
 
-def offers(
-    screen: Screen, label: str, options: tuple[str, ...], offered: Callable[[str], tuple[str, ...]]
-) -> Mismatch:
-    if labelled(screen, label) is None:
-        return no_widget(screen, label)
-    try:
-        there = offered(label)
-    except NotThere as problem:  # what has this label offers nothing
-        return str(problem)
-    return None if there == options else f"{label!r} offers {there!r}"
+def offers(there: tuple[str, ...], name: WidgetName, options: tuple[str, ...]) -> Mismatch:
+    """Whether what the widget offers is exactly this, in this order."""
+    return None if there == options else f"{name.label!r} offers {there!r}"
 
 
-def errors(screen: Screen) -> str:
+def error_seen(screen: Screen, type_: str, text: str) -> Mismatch:
+    """Whether an error of this type, or of a subclass of it, is shown with this text in its message."""
+    if any(error.is_a(type_) and text in error.message for error in screen.errors):
+        return None
     return "; ".join(f"{error.type}: {error.message}" for error in screen.errors) or "no error"
 
 
+def in_url(screen: Screen, query: str) -> Mismatch:
+    """Whether the address ends in this query string."""
+    return None if screen.url == query else f"the address ends in ?{screen.url}"
+
+
 def logged(log: str, text: str, times: int | None) -> Mismatch:
+    """Whether the log has this text, `times` times or at all."""
     count = log.count(text)
     if count == times or (times is None and count):
         return None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from stproof.engines.api import NotThere, Screen, Session
+from stproof.engines import api
+from stproof.engines.api import NotThere
 from stproof.model.run import Cause, ErrorSeen, story_lines
 from stproof.proving import expectations
 
 __tracebackhide__ = True  # pytest shows the test's line, not ours
 
+Look = Callable[[api.Screen], expectations.Mismatch]
 POLL = 0.05
 """Seconds between two looks at an app that changes by itself."""
 
@@ -54,56 +57,71 @@ class User:
     """A person in front of an app. The proof gets one, with the app already open.
 
     Widgets are named by their label, as the person reads it. An acting verb raises `ExpectationFailed` when
-    what it needs is not there; a seeing verb raises it when the person sees something else.
+    what it needs is not there, or several times; a seeing verb when the person sees something else.
     """
 
-    def __init__(self, session: Session, *, name: str = "", transcript: Transcript | None = None) -> None:
+    def __init__(self, session: api.Session, *, name: str = "", transcript: Transcript | None = None) -> None:
         self._session = session
         self._name = name
+        self._within: tuple[str, ...] = ()
         self.transcript = transcript or Transcript()
         self._look()
+
+    def within(self, text: str) -> User:
+        """The same person, who looks only at the part of the page around this text.
+
+        It says which of several is meant: `user.within("Milk").clicks("Delete")`. That part is the
+        smallest container in which the text is, as `sees` finds it, and which has the widget that the
+        verb names; for `sees`, `does_not_see` and `does_not_see_widget`, which has another text. A
+        container is a column, a row of columns, a container, form, dialog, expander, tab, popover, chat
+        message, or the sidebar, main part or bottom of the page; its title is in it. `within("sidebar")`
+        is the sidebar, unless the page has this word. Where several containers fit, a text around them
+        says which: `user.within("Shopping").within("Milk")`. Other verbs are not concerned.
+        """
+        narrowed = copy.copy(self)
+        narrowed._within = (*self._within, text)
+        return narrowed
 
     # --- acting -------------------------------------------------------------------------------
 
     def clicks(self, label: str) -> None:
         """Click the button, submit button, link, tab or expander with this label."""
-        self._act(f"clicks {label!r}", lambda: self._session.click(label))
+        self._do(f"clicks {label!r}", api.Click(), label)
 
     def types(self, label: str, text: str | float) -> None:
-        """Replace what stands in a text, number, date or time input, and leave it with Enter."""
-        self._act(f"types {text!r} into {label!r}", lambda: self._session.type(label, str(text)))
+        """Replace what is in a text, number, date or time input, and leave it."""
+        self._do(f"types {text!r} into {label!r}", api.Type(str(text)), label)
 
     def picks(self, label: str, *options: str) -> None:
         """Leave exactly these options picked in a select box, radio, pills or the like; none clears it."""
         what = ", ".join(repr(option) for option in options) or "nothing"
-        self._act(f"picks {what} in {label!r}", lambda: self._session.pick(label, options))
+        self._do(f"picks {what} in {label!r}", api.Pick(options), label)
 
     def checks(self, label: str) -> None:
         """Switch a checkbox or toggle on."""
-        self._act(f"checks {label!r}", lambda: self._session.check(label, True))
+        self._do(f"checks {label!r}", api.Check(True), label)
 
     def unchecks(self, label: str) -> None:
         """Switch a checkbox or toggle off."""
-        self._act(f"unchecks {label!r}", lambda: self._session.check(label, False))
+        self._do(f"unchecks {label!r}", api.Check(False), label)
 
     def slides(self, label: str, *values: str | float) -> None:
         """Move a slider to a value, or its two ends to two values."""
         texts = tuple(str(value) for value in values)
-        self._act(f"slides {label!r} to {' – '.join(texts)}", lambda: self._session.slide(label, texts))
+        self._do(f"slides {label!r} to {' – '.join(texts)}", api.Slide(texts), label)
 
-    def uploads(self, label: str, **files: bytes | str) -> None:
-        """Give files to an uploader, instead of those it has: `uploads("Data", **{"a.csv": "x,y"})`."""
+    def uploads(self, label: str, files: Mapping[str, bytes | str]) -> None:
+        """Give files to an uploader, instead of those it has: `uploads("Data", {"a.csv": "x,y"})`."""
         raw = {name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
-        what = ", ".join(raw) or "nothing"
-        self._act(f"uploads {what} to {label!r}", lambda: self._session.upload(label, tuple(raw.items())))
+        self._do(f"uploads {', '.join(raw) or 'nothing'} to {label!r}", api.Upload(tuple(raw.items())), label)
 
     def says(self, text: str) -> None:
         """Send a line in the chat input."""
-        self._act(f"says {text!r}", lambda: self._session.say(text))
+        self._do(f"says {text!r}", api.Say(text))
 
     def goes_to(self, page: str) -> None:
         """Follow the link to the page with this title."""
-        self._act(f"goes to {page!r}", lambda: self._session.go_to(page))
+        self._do(f"goes to {page!r}", api.Follow(), page)
 
     def reruns(self) -> None:
         """Run the script again with nothing changed, as the key R does."""
@@ -149,62 +167,62 @@ class User:
     # --- seeing -------------------------------------------------------------------------------
 
     def sees(self, *texts: str, times: int | None = None) -> None:
-        """Each text stands on the page, as a whole or bounded by something other than a letter or
+        """Each text is on the page, as a whole or bounded by something other than a letter or
         digit; with `times`, in that many places."""
+        often = "" if times is None else f", {times} times"
         for text in texts:
-            often = "" if times is None else f", {times} times"
-            self._expect(f"to see {text!r}{often}", lambda s, t=text: expectations.text_seen(s, t, times))  # type: ignore[misc]
+            self._expect(f"to see {text!r}{often}", self._text(text, times))
 
     def does_not_see(self, *texts: str) -> None:
-        """None of the texts stands on the page."""
+        """None of the texts is on the page."""
         for text in texts:
-            self._expect(f"not to see {text!r}", lambda s, t=text: expectations.text_seen(s, t, 0))  # type: ignore[misc]
+            self._expect(f"not to see {text!r}", self._text(text, 0))
 
     def sees_value(
         self, label: str, value: str | float | bool | tuple[object, ...] | list[object] | None
     ) -> None:
         """The widget shows this: text, number, on or off, the picked option, a tuple of options or
         of a range's ends, None for empty."""
-        self._expect(f"{label!r} to show {value!r}", lambda screen: expectations.shows(screen, label, value))
+        name = self._named(label)
+        self._expect(f"{label!r} to show {value!r}", lambda screen: expectations.shows(screen, name, value))
 
     def sees_options(self, label: str, *options: str) -> None:
         """The widget offers exactly these options, in this order."""
+        name = self._named(label)
         self._expect(
             f"{label!r} to offer {options!r}",
-            lambda screen: expectations.offers(screen, label, options, self._session.options),
+            lambda _: expectations.offers(self._session.options(name), name, options),
         )
 
     def sees_widget(self, label: str, *, disabled: bool | None = None) -> None:
         """A widget with this label is there; with `disabled`, greyed out or not."""
+        name = self._named(label)
         state = {None: "", True: ", disabled", False: ", enabled"}[disabled]
         self._expect(
             f"to see a widget {label!r}{state}",
-            lambda screen: expectations.widget_present(screen, label, disabled),
+            lambda screen: expectations.widget_present(screen, name, disabled),
         )
 
     def does_not_see_widget(self, label: str) -> None:
         """No widget with this label is there."""
+        name = self._named(label)
         self._expect(
-            f"not to see a widget {label!r}", lambda screen: expectations.widget_absent(screen, label)
+            f"not to see a widget {label!r}", lambda screen: expectations.widget_absent(screen, name)
         )
 
     def sees_error(self, type_: str, text: str = "") -> None:
         """The app shows an error of this type, or of a subclass of it, with this text in its message."""
-
-        def look(screen: Screen) -> expectations.Mismatch:
-            hits = [error for error in screen.errors if error.is_a(type_) and text in error.message]
-            self.transcript.expected.update(hits)
-            return None if hits else expectations.errors(screen)
-
         saying = f" saying {text!r}" if text else ""
-        self._expect(f"to see {type_}{saying}", look)
+        screen = self._expect(
+            f"to see {type_}{saying}", lambda screen: expectations.error_seen(screen, type_, text)
+        )
+        self.transcript.expected.update(
+            error for error in screen.errors if error.is_a(type_) and text in error.message
+        )
 
     def sees_in_url(self, query: str) -> None:
         """The address bar's query string is this; empty for none."""
-        self._expect(
-            f"the address to end in ?{query}",
-            lambda screen: None if screen.url == query else f"the address ends in ?{screen.url}",
-        )
+        self._expect(f"the address to end in ?{query}", lambda screen: expectations.in_url(screen, query))
 
     def finds_in_log(self, text: str, times: int | None = None) -> None:
         """The server has written this to its log; with `times`, that often."""
@@ -222,8 +240,22 @@ class User:
 
     # --- how ----------------------------------------------------------------------------------
 
+    def _story(self, what: str) -> str:
+        """What happens, with who does it and where."""
+        who = (self._name,) if self._name else ()
+        return ": ".join((*who, *(f"within {text!r}" for text in self._within), what))
+
     def _step(self, what: str) -> None:
-        self.transcript.steps.append(f"{self._name}: {what}" if self._name else what)
+        self.transcript.steps.append(self._story(what))
+
+    def _named(self, label: str | None) -> api.WidgetName:
+        return api.WidgetName(label, self._within)
+
+    def _text(self, text: str, times: int | None) -> Look:
+        return lambda screen: expectations.text_seen(screen, text, times, self._within)
+
+    def _do(self, what: str, action: api.Action, label: str | None = None) -> None:
+        self._act(what, lambda: self._session.do(action, self._named(label)))
 
     def _act(self, what: str, act: Callable[[], None]) -> None:
         """Retry until what it needs is there, or the time is over; an action can be done twice."""
@@ -239,27 +271,27 @@ class User:
         return time.monotonic() + min(self._session.assert_timeout, self.transcript.assert_timeout)
 
     def _unmet(self, cause: Cause, expected: str, observed: tuple[str, ...]) -> ExpectationFailed:
-        who = f"{self._name}: " if self._name else ""
-        return ExpectationFailed(cause, who + expected, observed, tuple(self.transcript.steps))
+        return ExpectationFailed(cause, self._story(expected), observed, tuple(self.transcript.steps))
 
-    def _other(self, what: str, name: str, start: Callable[[], Session]) -> User:
+    def _other(self, what: str, name: str, start: Callable[[], api.Session]) -> User:
         self._step(what)
         return User(start(), name=name, transcript=self.transcript)
 
-    def _look(self) -> Screen:
+    def _look(self) -> api.Screen:
         screen = self._session.screen()
         self.transcript.note(screen.errors)
         return screen
 
-    def _expect(self, expected: str, look: Callable[[Screen], expectations.Mismatch]) -> None:
-        """Look until it is as expected or assert_timeout is over; the step is noted either way."""
+    def _expect(self, expected: str, look: Look) -> api.Screen:
+        """Look until it is as expected, or the time is over; returns the screen that was."""
         deadline = self._deadline()
         screen = self._look()
-        while (instead := look(screen)) is not None:
+        while (instead := _mismatch(look, screen)) is not None:
             if time.monotonic() >= deadline:
                 raise self._unmet(Cause.MISMATCH, expected, (instead, *expectations.describe(screen)))
             time.sleep(POLL)
             screen = self._look()
+        return screen
 
 
 def _hindrance(act: Callable[[], None]) -> NotThere | None:
@@ -269,3 +301,11 @@ def _hindrance(act: Callable[[], None]) -> NotThere | None:
     except NotThere as problem:
         return problem
     return None
+
+
+def _mismatch(look: Look, screen: api.Screen) -> expectations.Mismatch:
+    """Look; what is looked for and not there, or several times, is a mismatch."""
+    try:
+        return look(screen)
+    except NotThere as problem:
+        return str(problem)

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from stproof.engines.api import NotThere, Value, Widget
+from stproof.engines.api import Place, Text, Value, Widget
 from stproof.engines.apptest.markdown_text import plain
 
-TYPED = (
-    "text_input",
-    "text_area",
-    "number_input",
-    "date_input",
-    "time_input",
-    "date_time_input",
-    "color_picker",
-)
-PICKED = ("selectbox", "radio", "multiselect", "button_group", "pills", "segmented_control", "select_slider")
-CLICKABLE = ("button", "download_button", "page_link")
 ROLES = {
     "button": "button",
     "download_button": "button",
@@ -44,19 +34,53 @@ ROLES = {
     "select_slider": "slider",
     "file_uploader": "file",
     "chat_input": "chat",
+    "popover": "button",
+    "tab": "tab",
+    "expander": "expander",
+    "status": "expander",
 }
+BLOCKS = ("popover", "tab", "expander", "status")
+"""What AppTest cannot open: it shows what is in every one of them."""
 DATES = {time: "%H:%M", datetime: "%Y/%m/%d, %H:%M"}
 """How a box shows a value that is not a plain date."""
 TEXTS = ("body", "message", "text", "label", "caption", "title")
 """The proto fields that hold an element's visible text, first found first shown."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class NodeWidget(Widget):
+    """A widget, and AppTest's element for it."""
+
+    node: Any = field(repr=False, compare=False)
+
+
 def nodes(tree: Any) -> Iterator[Any]:
     """Every element and block, in reading order; blocks come before what is in them."""
-    for child in tree.children.values():
-        yield child
+    return (node for node, _ in placed(tree))
+
+
+def placed(tree: Any, place: Place = ()) -> Iterator[tuple[Any, Place]]:
+    """Every element and block with its place. A block is in itself; what is in it is one level deeper,
+    as in the page, where a title and what is below it are apart."""
+    for index, child in tree.children.items():
         if hasattr(child, "children"):
-            yield from nodes(child)
+            yield child, (*place, index)
+            yield from placed(child, (*place, index, 0) if place else (index,))
+        else:
+            yield child, place
+
+
+def texts(tree: Any) -> tuple[Text, ...]:
+    """All that is to be read."""
+    return tuple(Text(line, place) for node, place in placed(tree) for line in lines(node))
+
+
+def widgets(tree: Any) -> tuple[NodeWidget, ...]:
+    """All widgets. A tab is where its row of tabs is."""
+    every = ((node, place[:-1] if node.type == "tab" else place) for node, place in placed(tree))
+    return tuple(
+        NodeWidget(**vars(shown), node=node) for node, place in every if (shown := widget(node, place))
+    )
 
 
 def lines(node: Any) -> tuple[str, ...]:
@@ -82,44 +106,28 @@ def _text(proto: Any) -> str:
     """The first text field that is filled; of a block's wrapper, that of the block inside."""
     kind = proto.WhichOneof("type") if "type" in proto.DESCRIPTOR.oneofs_by_name else None
     inner = getattr(proto, kind) if kind else proto
-    for field in TEXTS:
-        text = getattr(inner, field, "")
+    for name in TEXTS:
+        text = getattr(inner, name, "")
         if isinstance(text, str) and text:
             return text
     return ""
 
 
-def widget(node: Any) -> Widget | None:
+def widget(node: Any, place: Place = ()) -> Widget | None:
     """The element as a widget; None for one that is not."""
-    role = ROLES.get(node.type)
+    role = "choices" if is_multi(node) else ROLES.get(node.type)
     if role is None:
         return None
-    if is_multi(node):
-        role = "choices"
-    label = " ".join(plain(node.proto.placeholder if role == "chat" else node.proto.label))
-    options = tuple(option_text(option) for option in getattr(node.proto, "options", ()))
-    disabled = bool(getattr(node.proto, "disabled", False))
-    return Widget(role=role, label=label, value=_shown(node, role), options=options, disabled=disabled)
-
-
-def find(tree: Any, label: str | None, kinds: tuple[str, ...]) -> Any:
-    """The first element of these kinds with this label; None for whatever label.
-
-    Raises `NotThere`, naming the labels that are there.
-    """
-    there = [(node, shown) for node in nodes(tree) if node.type in kinds and (shown := widget(node))]
-    for node, shown in there:
-        if label in (None, shown.label):
-            return node
-    known = ", ".join(repr(shown.label) for _, shown in there) or "none"
-    what = " or ".join(dict.fromkeys(ROLES[kind] for kind in kinds if kind in ROLES))
-    raise NotThere(f"there is no {what} {label!r}; there are: {known}" if label else f"there is no {what}")
-
-
-def is_container(tree: Any, label: str) -> bool:
-    """Whether a tab, expander or popover has this label."""
-    containers = ("tab", "expander", "expandable", "popover", "status")
-    return any(node.type in containers and lines(node) == (label,) for node in nodes(tree))
+    if node.type in BLOCKS:
+        return Widget(role=role, label=" ".join(lines(node)), place=place)
+    return Widget(
+        role=role,
+        label=" ".join(plain(node.proto.placeholder if role == "chat" else node.proto.label)),
+        value=_shown(node, role),
+        options=tuple(option_text(option) for option in getattr(node.proto, "options", ())),
+        disabled=bool(getattr(node.proto, "disabled", False)),
+        place=place,
+    )
 
 
 def option_text(option: Any) -> str:
@@ -179,13 +187,12 @@ def is_multi(node: Any) -> bool:
     return node.type == "button_group" and bool(node.proto.click_mode != 0)
 
 
-def page_file(entry: str, title: str) -> str | None:
-    """The file of `pages/` whose title this is, relative to the entry's folder; the entry for its own."""
+def folder_pages(entry: str) -> dict[str, str]:
+    """The pages of `pages/` and the entry, by title, as files relative to the entry's folder."""
     folder = Path(entry).parent
-    for file in [Path(entry), *sorted(folder.glob("pages/*.py"))]:
-        if page_title(file.stem) == title:
-            return file.relative_to(folder).as_posix()
-    return None
+    pages = sorted(folder.glob("pages/*.py"))
+    files = [Path(entry), *pages] if pages else []
+    return {page_title(file.stem): file.relative_to(folder).as_posix() for file in files}
 
 
 def page_title(stem: str) -> str:

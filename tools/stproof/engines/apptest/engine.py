@@ -11,9 +11,10 @@ from typing import Any
 import streamlit.testing.v1.local_script_runner as local_script_runner
 from streamlit.testing.v1 import AppTest
 
-from stproof.engines.api import Cannot, EngineFails, NotThere, OnlyInBrowser, Screen, Session
+from stproof.engines import api
 from stproof.engines.app_errors import bases_named, raised, seen
 from stproof.engines.apptest import elements, values
+from stproof.engines.lookup import the_one
 from stproof.model.run import App, Engine, ErrorSeen
 
 NEVER = 10**6
@@ -30,7 +31,7 @@ class AppTestDriver:
         _keep_component_scan()
         _notice_dead_scripts()
 
-    def open(self, app: App, query: str = "") -> Session:
+    def open(self, app: App, query: str = "") -> api.Session:
         return AppTestSession(app, self._log, query)
 
     def close(self) -> None:
@@ -56,68 +57,47 @@ class AppTestSession:
         self._at.query_params.update(elements.query_dict(query))
         self._run()
 
-    def screen(self) -> Screen:
-        nodes = list(elements.nodes(self._at._tree))
+    def screen(self) -> api.Screen:
         errors = tuple(
             seen(self._app, name, node.proto.message, node.proto.stack_trace, bases_named(name))
-            for node in nodes
+            for node in elements.nodes(self._at._tree)
             if node.type == "exception" and (name := node.proto.type.rpartition(".")[2])
         )
-        lines = tuple(line for node in nodes for line in elements.lines(node))
-        widgets = tuple(widget for node in nodes if (widget := elements.widget(node)))
-        url = elements.query_string(self._at.query_params)
-        return Screen(lines=lines, widgets=widgets, errors=(*errors, *self._errors), url=url)
+        return api.Screen(
+            texts=elements.texts(self._at._tree),
+            widgets=self._widgets(),
+            errors=(*errors, *self._errors),
+            url=elements.query_string(self._at.query_params),
+        )
 
-    def options(self, label: str) -> tuple[str, ...]:
-        shown = elements.widget(elements.find(self._at._tree, label, elements.PICKED))
-        return shown.options if shown else ()
+    def options(self, name: api.WidgetName) -> tuple[str, ...]:
+        return self._find(name, api.OFFERING).options
 
     def log(self) -> str:
         return self._log()
 
-    def click(self, label: str) -> None:
-        if elements.is_container(self._at._tree, label):
-            raise OnlyInBrowser(f"AppTest cannot open {label!r}: it shows what is in every tab and expander")
-        node = elements.find(self._at._tree, label, elements.CLICKABLE)
-        if node.type == "page_link":
-            return self._open_page(node.proto.page_script_hash)
-        self._change(node, lambda button: button.set_value(True))
-
-    def type(self, label: str, text: str) -> None:
-        node = elements.find(self._at._tree, label, elements.TYPED)
-        value = values.parse(node, text)
-        self._change(node, lambda widget: widget.set_value(value))
-
-    def pick(self, label: str, options: tuple[str, ...]) -> None:
-        node = elements.find(self._at._tree, label, elements.PICKED)
-        self._change(node, lambda widget: values.pick(widget, options))
-
-    def check(self, label: str, on: bool) -> None:
-        node = elements.find(self._at._tree, label, ("checkbox", "toggle"))
-        self._change(node, lambda widget: widget.set_value(on))
-
-    def slide(self, label: str, stops: tuple[str, ...]) -> None:
-        node = elements.find(self._at._tree, label, ("slider", "select_slider"))
-        self._change(node, lambda widget: values.slide(widget, stops))
-
-    def upload(self, label: str, files: tuple[tuple[str, bytes], ...]) -> None:
-        node = elements.find(self._at._tree, label, ("file_uploader",))
-        self._change(node, lambda widget: values.upload(widget, files))
-
-    def say(self, text: str) -> None:
-        node = elements.find(self._at._tree, None, ("chat_input",))
-        self._change(node, lambda widget: widget.set_value(text))
-
-    def go_to(self, page: str) -> None:
-        if page in self._pages:
-            return self._open_page(self._pages[page])
-        file = elements.page_file(self._app.entry, page)
-        if file is None:
-            known = ", ".join(repr(title) for title in self._pages) or "none"
-            raise NotThere(f"there is no page {page!r} in the navigation; there are: {known}")
-        with _naming_what_apptest_lacks():
-            self._at.switch_page(file)
-        self._run()
+    def do(self, action: api.Action, name: api.WidgetName) -> None:
+        found = self._find(name, action.roles)
+        if found.disabled:
+            raise api.NotThere(f"{found.label!r} is disabled")
+        match found.role, action:
+            case _, api.Type(text):
+                value = values.parse(found.node, text)
+                self._change(found.node, lambda box: box.set_value(value))
+            case "slider", api.Pick(texts) | api.Slide(texts):
+                self._change(found.node, lambda slider: values.slide(slider, texts))
+            case _, api.Pick(options):
+                self._change(found.node, lambda choice: values.pick(choice, options))
+            case _, api.Check(on):
+                self._change(found.node, lambda box: box.set_value(on))
+            case _, api.Upload(files):
+                self._change(found.node, lambda uploader: values.upload(uploader, files))
+            case _, api.Say(text):
+                self._change(found.node, lambda box: box.set_value(text))
+            case "page", _:
+                self._open_page(found.node)
+            case _:
+                self._click(found.node)
 
     def rerun(self) -> None:
         self._run()
@@ -128,34 +108,53 @@ class AppTestSession:
     def open_url(self, query: str) -> None:
         self._start(query)
 
-    def new_tab(self) -> Session:
+    def new_tab(self) -> api.Session:
         return AppTestSession(self._app, self._log)
 
     new_person = new_tab
 
     def back(self) -> None:
-        raise OnlyInBrowser("AppTest has no browser history")
+        raise api.OnlyInBrowser("AppTest has no browser history")
 
     forward = back
 
     def close(self) -> None:
-        raise OnlyInBrowser("AppTest has no tab to close")
+        raise api.OnlyInBrowser("AppTest has no tab to close")
 
     def lose_connection(self) -> None:
-        raise OnlyInBrowser("AppTest has no connection")
+        raise api.OnlyInBrowser("AppTest has no connection")
 
     def restart_server(self) -> None:
-        raise OnlyInBrowser("AppTest has no server")
+        raise api.OnlyInBrowser("AppTest has no server")
 
     def screenshot(self, path: str) -> None:
-        raise OnlyInBrowser("AppTest draws nothing")
+        raise api.OnlyInBrowser("AppTest draws nothing")
 
     # --- how ----------------------------------------------------------------------------------
 
+    def _widgets(self) -> tuple[elements.NodeWidget, ...]:
+        """The widgets, and the links of the navigation, which AppTest does not show."""
+        pages = {**elements.folder_pages(self._app.entry), **self._pages}
+        links = (elements.NodeWidget(role="page", label=title, node=page) for title, page in pages.items())
+        return (*elements.widgets(self._at._tree), *links)
+
+    def _find(self, name: api.WidgetName, roles: api.Roles) -> elements.NodeWidget:
+        return the_one(self._widgets(), elements.texts(self._at._tree), name, roles)
+
+    def _click(self, node: Any) -> None:
+        if node.type == "page_link":
+            return self._open_page(node.proto.page_script_hash)
+        if node.type == "link_button":
+            raise api.OnlyInBrowser(f"AppTest cannot follow {node.proto.label!r} out of the app")
+        if node.type in elements.BLOCKS:
+            (title,) = elements.lines(node)
+            raise api.OnlyInBrowser(
+                f"AppTest cannot open {title!r}: it shows what is in every tab and expander"
+            )
+        self._change(node, lambda button: button.set_value(True))
+
     def _change(self, node: Any, change: Callable[[Any], Any]) -> None:
         """Give a widget a new value, and run the script unless the browser would wait."""
-        if getattr(node.proto, "disabled", False):
-            raise NotThere(f"{node.proto.label!r} is disabled")
         with _naming_what_apptest_lacks():
             change(node)
         form = getattr(node.proto, "form_id", "")
@@ -167,8 +166,13 @@ class AppTestSession:
             self._staged = [staged for staged in self._staged if staged[0] not in ("", form)]
             self._run()
 
-    def _open_page(self, page_hash: str) -> None:
-        self._at._page_hash = page_hash
+    def _open_page(self, page: str) -> None:
+        """Open a page, given by its file in the folder or by the hash that Streamlit has announced."""
+        if page.endswith(".py"):
+            with _naming_what_apptest_lacks():
+                self._at.switch_page(page)
+        else:
+            self._at._page_hash = page  # `switch_page` takes files: not every page of `st.navigation` has one
         self._run()
 
     def _run(self) -> None:
@@ -181,7 +185,9 @@ class AppTestSession:
             self._at.run()
         except Exception as problem:
             if not escaped:
-                raise EngineFails(f"AppTest itself stops: {type(problem).__name__}: {problem}") from problem
+                raise api.EngineFails(
+                    f"AppTest itself stops: {type(problem).__name__}: {problem}"
+                ) from problem
         finally:
             threading.excepthook = hook
             local_script_runner.parse_tree_from_messages = parse
@@ -196,7 +202,10 @@ class AppTestSession:
                 change(by_id[widget_id])
 
     def _parse(self, messages: list[Any]) -> Any:
-        """Note the pages that the app has announced, then let AppTest read its messages."""
+        """Note the pages that the app has announced, then let AppTest read its messages.
+
+        No AppTest up to 1.67 shows their titles.
+        """
         for message in messages:
             if message.WhichOneof("type") == "navigation":
                 self._pages = {page.page_name: page.page_script_hash for page in message.navigation.app_pages}
@@ -204,6 +213,7 @@ class AppTestSession:
 
 
 PARSE = local_script_runner.parse_tree_from_messages
+"""Replaced during a run: nothing else sees what the app sends (1.28 to 1.67)."""
 
 
 @contextmanager
@@ -212,15 +222,15 @@ def _naming_what_apptest_lacks() -> Iterator[None]:
     try:
         yield
     except (AttributeError, NotImplementedError) as problem:
-        raise Cannot(f"AppTest of this release cannot do it: {problem}") from problem
+        raise api.Cannot(f"AppTest of this release cannot do it: {problem}") from problem
 
 
 @functools.cache
 def _keep_component_scan() -> None:
     """Scan the installed packages for components once, not at the start of every AppTest.
 
-    Since 1.59 each AppTest scans the metadata of all installed packages; the result cannot change
-    while this process lives.
+    Since 1.59 each AppTest scans the metadata of all installed packages, 40 ms with 40 of them, and has no
+    option for it; the result cannot change while this process lives.
     """
     try:
         import streamlit.components.v2.manifest_scanner as scanner
@@ -231,7 +241,10 @@ def _keep_component_scan() -> None:
 
 @functools.cache
 def _notice_dead_scripts() -> None:
-    """A script thread that `sys.exit()` ended never says that it stopped: AppTest would wait."""
+    """A script thread that `sys.exit()` ended never says that it stopped: AppTest would wait.
+
+    It listens for the event only (1.28 to 1.67), which such a thread does not send.
+    """
     runner = local_script_runner.LocalScriptRunner
     said_so = runner.script_stopped
 

@@ -6,9 +6,10 @@ from mimetypes import guess_type
 
 from playwright.sync_api import FilePayload
 
-from stproof.engines.browser.inputs import Boxes
-from stproof.engines.browser.locate import LATE_REQUEST
-from stproof.engines.browser.selects import Lists
+from stproof.engines import api
+from stproof.engines.browser import inputs, selects, sliders
+from stproof.engines.browser.locate import LATE_REQUEST, Finder
+from stproof.engines.browser.screen import FoundWidget
 
 DELETE_FILE = ",".join(
     (
@@ -19,34 +20,41 @@ DELETE_FILE = ",".join(
 )
 
 
-class Hands(Boxes, Lists):
-    """All acts on widgets; those on boxes, lists and sliders are inherited."""
+def act(finder: Finder, action: api.Action, name: api.WidgetName) -> None:
+    """Do it. Raises `NotThere` when it cannot be done, or did not do what was meant; nothing is sent then."""
+    found = finder.find(name, action.roles)
+    match found.role, action:
+        case _, api.Type(text):
+            inputs.type_into(finder, found, text)
+        case "slider", api.Pick(values) | api.Slide(values):
+            sliders.slide(finder, found, values)
+        case _, api.Pick(options):
+            selects.pick(finder, name, found, options)
+        case _, api.Check(on):
+            if found.value != on:
+                finder.press(found.target, on=on)
+        case _, api.Upload(files):
+            upload(finder, name, found, files)
+        case _, api.Say(text):
+            finder.type(found, text, leave=False)
+            finder.at(found.target).press("Enter")
+        case _:
+            finder.press(found.target)
 
-    def click(self, label: str) -> None:
-        self._at(self._find(("button", "link", "tab", "other"), label)).click()
 
-    def follow(self, page: str) -> None:
-        self._at(self._find(("link",), page)).click()
-
-    def check(self, label: str, on: bool) -> None:
-        found = self._find(("checkbox",), label)
-        if found["value"] != on:
-            self._at(found).click()
-
-    def say(self, text: str) -> None:
-        box = self._at(self._find(("chat",), None))
-        box.fill(text)
-        box.press("Enter")
-
-    def upload(self, label: str, files: tuple[tuple[str, bytes], ...]) -> None:
-        found = self._find(("file",), label)
-        delete = self._page.locator(found["whole"]).locator(DELETE_FILE)
-        for _ in found["value"]:
-            delete.first.click()
-            self._settle()
-        if files:
-            self._at(found).set_input_files([payload(name, data) for name, data in files])
-            self._settle(LATE_REQUEST)
+def upload(
+    finder: Finder, name: api.WidgetName, found: FoundWidget, files: tuple[tuple[str, bytes], ...]
+) -> None:
+    """Delete what is there, one by one, then give the files."""
+    for left in range(len(found.picked), 0, -1):
+        finder.at(found.whole).locator(DELETE_FILE).first.click()
+        finder.settle()
+        found = finder.find(name, api.Upload.roles)
+        if len(found.picked) >= left:
+            raise api.NotThere(f"{found.label!r} keeps a file that was to be deleted")
+    if files:
+        finder.at(found.target).set_input_files([payload(name, data) for name, data in files])
+        finder.settle(LATE_REQUEST)
 
 
 def payload(name: str, data: bytes) -> FilePayload:

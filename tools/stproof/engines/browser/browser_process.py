@@ -41,23 +41,23 @@ class BrowserProcess:
         self._chromium = chromium
         self._folder = folder
         self._playwright: Playwright | None = None
-        self._people: list[BrowserContext] = []
+        self._profiles: list[BrowserContext] = []
         self._used: list[Page] = []
         self._profiles_used = 0
         self._front: Page | None = None
 
     def new_profile(self) -> int:
-        """The number of a person who has not been there since the last `clear`."""
+        """The number of a profile that was not used since the last `clear`."""
         self._profiles_used += 1
         return self._profiles_used
 
-    def page(self, person: int = 0) -> Page:
-        """An empty tab of this person; 0 is the first."""
+    def page(self, profile: int = 0) -> Page:
+        """An empty tab with this profile; 0 is that of the first person."""
         try:
             self._start()
-            while len(self._people) <= person:
-                self._people.append(self._prepared(self._browser.new_context(viewport=SIZE)))
-            context = self._people[person]
+            while len(self._profiles) <= profile:
+                self._profiles.append(self._prepared(self._browser.new_context(viewport=SIZE)))
+            context = self._profiles[profile]
             spare = (page for page in context.pages if page not in self._used)
             page = next(spare, None) or context.new_page()
         except Error as problem:
@@ -74,13 +74,13 @@ class BrowserProcess:
             self._front = page
 
     def alive(self) -> bool:
-        return bool(self._people) and self._browser.is_connected()
+        return bool(self._profiles) and self._browser.is_connected()
 
     def clear(self) -> None:
         """Empty all tabs, and forget cookies and storage; caches stay."""
         self._profiles_used = 0
         try:
-            for context in self._people:
+            for context in self._profiles:
                 for page in context.pages:
                     self._empty(page)
                 context.clear_cookies()
@@ -93,23 +93,23 @@ class BrowserProcess:
         if self._playwright is None:
             return
         with suppress(Error):
-            if self._people:
-                self._people[0].close()
+            if self._profiles:
+                self._profiles[0].close()
         with suppress(Error):
             self._playwright.stop()
         self._playwright = None
-        self._people.clear()
+        self._profiles.clear()
         self._used.clear()
         self._front = None
 
     @property
     def _browser(self) -> Browser:
-        browser = self._people[0].browser
+        browser = self._profiles[0].browser
         assert browser
         return browser
 
     def _start(self) -> None:
-        if self._people:
+        if self._profiles:
             return
         with _temporary_files_in(self._folder):
             self._playwright = sync_playwright().start()
@@ -121,7 +121,7 @@ class BrowserProcess:
             viewport=SIZE,
             handle_sigint=False,
         )
-        self._people.append(self._prepared(context))
+        self._profiles.append(self._prepared(context))
 
     def _prepared(self, context: BrowserContext) -> BrowserContext:
         context.add_init_script(SCRIPTS)

@@ -29,7 +29,7 @@ class BrowserDriver:
         self._scratch = tempfile.TemporaryDirectory(prefix="stproof-", ignore_cleanup_errors=True)
         self._folder = Path(self._scratch.name)
         self._launcher = launcher(python, self._folder)
-        self._window = BrowserProcess(chromium, self._folder)
+        self._browser = BrowserProcess(chromium, self._folder)
         self._server: Server | None = None
         self._port = free_port()
 
@@ -40,22 +40,24 @@ class BrowserDriver:
             self._launcher.close()
             self._launcher = launcher(self._python, self._folder)
         self._server = Server(self._launcher, app, self._folder, self._port)
-        page = self._window.page()
+        page = self._browser.page()
         self._server.wait()
         self._port = self._server.port
-        tab = BrowserSession(app=app, bases=self._bases, server=self._server, window=self._window, page=page)
+        tab = BrowserSession(
+            app=app, bases=self._bases, server=self._server, browser=self._browser, page=page
+        )
         tab.begin(query)
         return tab
 
     def close(self) -> None:
         self._leave()
-        self._window.close()
+        self._browser.close()
         self._launcher.close()
         self._scratch.cleanup()
 
     def _leave(self) -> None:
         """Close every tab, then the server: a page that is still open would connect to the next one."""
-        self._window.clear()
+        self._browser.clear()
         if self._server and self._launcher.alive():
             self._server.stop()
         self._server = None

@@ -1,11 +1,64 @@
-// What a person's hand does in many small steps: scrolling through a list, moving a slider.
+// What a person's hand does: aiming a click, replacing a text, scrolling through a list, moving a slider. An app
+// may draw the page again at any moment: nothing is sent here before the page shows what is meant.
 (() => {
-  const { all, squeeze, words, thumb } = stproof.parts;
+  const { all, squeeze, words, named, thumb } = stproof.parts;
   const tick = () => new Promise((done) => setTimeout(done));
+
+  // The next click must begin and end on this element while it shows this text (by default: what it shows now)
+  // and, for a checkbox, can be switched to `on`; another click does nothing. Returns whether it is there.
+  let aimed = null;
+  function aim({ selector, shows, on }) {
+    const element = document.querySelector(selector);
+    aimed = element && { selector, shows: shows ?? named(element), on };
+    return !!element;
+  }
+  function isMeant(element) {
+    return !!element && named(element) === aimed.shows && (aimed.on === null || element.querySelector("input").checked !== aimed.on);
+  }
+  for (const type of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"])
+    addEventListener(type, (event) => {
+      if (!aimed) return;
+      const element = event.target.closest?.(aimed.selector);
+      if (type === "pointerdown") aimed.began = isMeant(element);
+      if (type === "pointerup") aimed.ended = aimed.began && !!element;
+      if (aimed.began) return;
+      event.stopImmediatePropagation();
+      event.preventDefault();
+    }, true);
+
+  // Whether the click has met what was aimed at; a page that is left meanwhile was met.
+  function met() {
+    const hit = !aimed || !!aimed.ended;
+    aimed = null;
+    return hit;
+  }
+
+  // Replace the text of a box and, only if the box then shows it, leave the box, which sends it.
+  async function type({ selector, text, leave }) {
+    const box = document.querySelector(selector);
+    if (!box) return false;
+    box.focus();
+    box.select();
+    document.execCommand(text ? "insertText" : "delete", false, text); // both at once: nothing comes between
+    await tick();
+    if (box.value !== text || box.validity.rangeOverflow || box.validity.rangeUnderflow) return false;
+    if (leave) box.blur();
+    return true;
+  }
+
+  // The numbers in the parts of a date or time box, as the page shows them.
+  const numbers = (selectors) => selectors.flatMap((selector) =>
+    all(document.querySelector(selector), "[role=spinbutton]").map((part) => Number(part.getAttribute("aria-valuenow"))));
 
   // What the open list shows.
   const entries = () => all(document, "[role=option]");
   const offered = () => entries().map((entry) => squeeze(words(entry)));
+
+  // The selector of the option with one of these texts, the first that is there.
+  function option(texts) {
+    const found = texts.map((text) => entries().find((entry) => squeeze(words(entry)) === text)).find(Boolean);
+    return found ? stproof.mark(found) : null;
+  }
 
   // The whole list: a long one has only those options in the page that are in view.
   async function scrolled() {
@@ -28,14 +81,21 @@
     return false;
   }
 
-  // Move a thumb so that it shows the value, or as near as it goes, quicker than it sends. Returns the
-  // key that makes the last step, for a slider that sends only what a real key does; else nothing.
-  async function slide(element, text) {
-    if (String(thumb(element)) === text || thumb(element) === Number(text)) return "";
-    return element.tagName === "INPUT" ? await slideInput(element, text) : await slideByKeys(element, text);
+  function isAt(selector, text) {
+    const shown = thumb(document.querySelector(selector));
+    return typeof shown === "string" ? shown === text : Math.abs(shown - Number(text)) < 1e-9;
   }
 
-  async function slideInput(input, text) {
+  // Move a thumb so that it shows the value, quicker than it sends. Returns the key that makes the last step,
+  // for a slider that sends only what a real key does; else nothing. Where it does not get there, it is left where it was.
+  async function slide({ selector, text }) {
+    if (isAt(selector, text)) return "";
+    const element = document.querySelector(selector), there = () => isAt(selector, text);
+    element.focus();
+    return element.tagName === "INPUT" ? await slideInput(element, text, there) : await slideByKeys(element, text, there);
+  }
+
+  async function slideInput(input, text, there) {
     const [min, max, step] = [input.min, input.max, input.step].map(Number);
     const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
     const set = async (value) => {
@@ -43,22 +103,22 @@
       input.dispatchEvent(new Event("input", { bubbles: true }));
       await tick();
     };
-    let goal = Math.min(max, Math.max(min, Number(text)));
-    if (typeof thumb(input) === "string") { // a date or an option: look for it
+    let goal = Number(text);
+    if (typeof thumb(input) === "string") // a date or an option: look for it
       for (goal = min; goal <= max; goal += step) {
         await set(goal);
-        if (thumb(input) === text) break;
+        if (there()) break;
       }
-      if (goal > max) return "";
-    }
-    if (isNaN(goal)) return "";
+    else await set(goal);
+    if (!there()) return "";
+    goal = Number(input.value);
     const below = goal - step >= min;
     await set(below ? goal - step : goal + step);
     return below ? "ArrowUp" : "ArrowDown";
   }
 
   // As a person who holds the key: many times down, once up, whereupon the slider sends.
-  async function slideByKeys(element, text) {
+  async function slideByKeys(element, text, there) {
     let now = thumb(element), last = "";
     const fire = (type, key) => element.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true, cancelable: true }));
     const press = async (key) => {
@@ -70,20 +130,25 @@
       now = thumb(element);
       return now !== before;
     };
-    if (typeof now === "string") { // dates sort as text; an option may be on either side
-      for (const key of text > now ? ["ArrowUp", "ArrowDown"] : ["ArrowDown", "ArrowUp"])
-        while (now !== text && (await press(key)));
-    } else {
-      const far = () => Math.abs(Number(text) - now);
+    const go = async (goal) => {
+      if (typeof now === "string") { // dates sort as text; an option may be on either side
+        for (const key of goal > now ? ["ArrowUp", "ArrowDown"] : ["ArrowDown", "ArrowUp"])
+          while (now !== goal && (await press(key)));
+        return;
+      }
+      const far = () => Math.abs(Number(goal) - now);
       for (const kind of ["Page", "Arrow"]) // page keys while they bring it nearer
         for (let before = Infinity; far() && far() < before; ) {
           before = far();
-          await press(kind + (Number(text) > now ? "Up" : "Down"));
+          await press(kind + (Number(goal) > now ? "Up" : "Down"));
         }
-    }
+    };
+    const start = now;
+    await go(text);
+    if (!there()) await go(start);
     fire("keyup", last);
     return "";
   }
 
-  Object.assign(stproof, { thumb, offered, scrolled, until, slide });
+  Object.assign(stproof, { aim, met, type, numbers, offered, option, scrolled, until, isAt, slide });
 })();

@@ -4,79 +4,77 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Error, Locator
-
-from stproof.engines.api import NotThere
-from stproof.engines.browser.locate import Finder, Found
+from stproof.engines.browser.locate import Finder, refused, run
+from stproof.engines.browser.screen import FoundWidget
 
 CALENDAR = "[data-testid=stDateInputCalendar],[data-testid=stDateTimeInputCalendar],[data-baseweb=calendar]"
-COLOR_BOX = "[data-testid=stColorPickerPopover] input"
+COLOR_BOX = "[data-testid=stColorPickerPopover] input,[data-baseweb=popover] input"
+PART = "[role=spinbutton]"
 
 
-class Boxes(Finder):
-    """Texts, numbers, dates, times, colours."""
+def type_into(finder: Finder, found: FoundWidget, text: str) -> None:
+    """Texts, numbers, dates, times, colours. Raises `NotThere` for what the box does not take."""
+    match found.kind:
+        case "parts":
+            _type_parts(finder, found, text)
+        case "color":
+            _type_color(finder, found, text)
+        case "list":
+            finder.at(found.target).click()
+            finder.type(found, text, leave=False)
+            if not run(finder.page, "stproof.offered()"):
+                raise refused(found, text)
+            finder.at(found.target).press("Enter")
+        case "date":
+            box, date = finder.at(found.target), in_format(text, found.placeholder)
+            box.fill(date)  # by steps: the box has a mask, which follows the selection from frame to frame
+            if box.input_value() != date:
+                raise refused(found, text)
+            box.press("Tab" if found.in_form else "Enter")
+            if finder.page.locator(CALENDAR).count():
+                finder.page.keyboard.press("Escape")
+        case _:
+            finder.type(found, text)
 
-    def type(self, label: str, text: str) -> None:
-        found = self._find(("text", "number"), label)
-        box = self._at(found)
-        if found["parts"]:
-            self._type_parts(found, text)
-        elif found["colored"]:
-            self._type_color(box, text)
-        elif found["listed"]:
-            self._type_in_list(box, text)
-        else:
-            self._fill(found, box, text)
-            self._leave(found, box)
 
-    def _fill(self, found: Found, box: Locator, text: str) -> None:
-        try:
-            box.fill(text if not found["dated"] else in_format(text, found["placeholder"]))
-        except Error as problem:
-            if "Cannot type text" not in problem.message:
-                raise
-            raise NotThere(f"the box does not take {text!r}") from problem
+def _type_parts(finder: Finder, found: FoundWidget, text: str) -> None:
+    """A row of parts: year, month, day. Each takes digits and passes on to the next."""
+    values = re.findall(r"\d+", text)
+    if text and not values:
+        raise refused(found, text)
+    typed: list[str] = []
+    for selector, names in zip(found.targets, found.parts, strict=True):
+        mine = in_order(names, values[: len(names)])
+        values = values[len(names) :]
+        finder.at(selector, PART).first.focus()  # a click would open the calendar
+        if not mine:
+            _empty(finder, selector)
+        for part, digits in zip(names, mine, strict=False):
+            finder.page.keyboard.type(digits.zfill(4 if part == "year" else 2))
+        typed += mine
+    if typed and run(finder.page, "all => stproof.numbers(all)", found.targets) != list(map(int, typed)):
+        raise refused(found, text)
+    if finder.page.locator(CALENDAR).count():
+        finder.page.keyboard.press("Escape")  # closes it, and the date counts
+    else:
+        finder.page.keyboard.press("Tab" if found.in_form else "Enter")
 
-    def _leave(self, found: Found, box: Locator) -> None:
-        """Enter commits; in a form it may submit, so there the person goes on to the next box."""
-        key = "Control+Enter" if found["tag"] == "TEXTAREA" else "Enter"
-        box.press("Tab" if found["form"] else key)
-        if found["dated"] and self._page.locator(CALENDAR).count():
-            self._page.keyboard.press("Escape")
 
-    def _type_parts(self, found: Found, text: str) -> None:
-        """A row of parts: year, month, day. Each takes digits and passes on to the next."""
-        values = re.findall(r"\d+", text)
-        for selector, names in zip(found["targets"], found["parts"], strict=True):
-            parts = self._page.locator(selector).locator("[role=spinbutton]")
-            parts.first.focus()  # a click would open the calendar
-            if not values:
-                self._empty(parts)
-                continue
-            mine, values = values[: len(names)], values[len(names) :]
-            for part, digits in zip(names, in_order(names, mine), strict=False):
-                self._page.keyboard.type(digits.zfill(4 if part == "year" else 2))
-        if self._page.locator(CALENDAR).count():
-            self._page.keyboard.press("Escape")  # closes it, and the date counts
-        else:
-            self._page.keyboard.press("Tab" if found["form"] else "Enter")
+def _empty(finder: Finder, selector: str) -> None:
+    for part in reversed(finder.at(selector, PART).all()):
+        part.focus()
+        for _ in range(4):
+            part.press("Backspace")
 
-    def _empty(self, parts: Locator) -> None:
-        for part in reversed(parts.all()):
-            part.focus()
-            for _ in range(4):
-                part.press("Backspace")
 
-    def _type_color(self, box: Locator, text: str) -> None:
-        box.click()
-        self._page.locator(COLOR_BOX).last.fill(text)
-        self._page.keyboard.press("Enter")
-        self._page.keyboard.press("Escape")
-
-    def _type_in_list(self, box: Locator, text: str) -> None:
-        box.click()
-        box.fill(text)
-        box.press("Enter")
+def _type_color(finder: Finder, found: FoundWidget, text: str) -> None:
+    finder.at(found.target).click()
+    box = finder.page.locator(COLOR_BOX).last
+    box.fill(text)
+    if box.input_value().lower() != text.lower():
+        raise refused(found, text)
+    finder.page.keyboard.press("Enter")
+    finder.page.keyboard.press("Escape")
 
 
 def in_format(text: str, pattern: str) -> str:
@@ -90,7 +88,7 @@ def in_format(text: str, pattern: str) -> str:
     return " – ".join(shown) if shown and "YYYY" in first else text
 
 
-def in_order(parts: list[str], values: list[str]) -> list[str]:
+def in_order(parts: tuple[str, ...], values: list[str]) -> list[str]:
     """Numbers typed year first, in the order of the box's parts."""
     if len(values) < 3 or len(values[0]) != 4:
         return values

@@ -7,17 +7,19 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
 
 from stproof.engines.api import EngineDied
+from stproof.engines.browser.zygote import ServerOrder
 
 
 class ServerLauncher(Protocol):
     """A way to have server processes in the environment under check."""
 
-    def start(self, order: dict[str, Any]) -> int:
-        """Start `streamlit` with `arguments`, `cwd`, `env` and the file `log`; returns the process id."""
+    def start(self, order: ServerOrder) -> int:
+        """Start a server; returns its process id."""
 
     def stop(self, pid: int) -> None: ...
     def poll(self, pid: int) -> int | None:
@@ -54,8 +56,8 @@ class ForkingLauncher:
         )
         self._ready = False
 
-    def start(self, order: dict[str, Any]) -> int:
-        return int(self._ask({"do": "start", **order})["pid"])
+    def start(self, order: ServerOrder) -> int:
+        return int(self._ask({"do": "start", "server": asdict(order)})["pid"])
 
     def stop(self, pid: int) -> None:
         self._ask({"do": "stop", "pid": pid})
@@ -100,12 +102,12 @@ class SpawningLauncher:
         self._python = python
         self._processes: dict[int, subprocess.Popen[bytes]] = {}
 
-    def start(self, order: dict[str, Any]) -> int:
-        with open(order["log"], "ab") as log:
+    def start(self, order: ServerOrder) -> int:
+        with open(order.log, "ab") as log:
             process = subprocess.Popen(
-                [self._python, "-m", "streamlit", *order["arguments"]],
-                cwd=order["cwd"],
-                env={**os.environ, **order["env"]},
+                [self._python, "-m", "streamlit", *order.arguments],
+                cwd=order.cwd,
+                env={**os.environ, **order.env},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

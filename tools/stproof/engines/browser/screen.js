@@ -1,29 +1,63 @@
 // Reads the page as a person does: texts in reading order, widgets with label and value, errors.
-// It adds `look` and `find` to `window.stproof`; `watch.js` and `widgets.js` come first.
+// It adds `look` to `window.stproof`; `settle.js` and `widgets.js` come first.
 (() => {
   const { SKIPPED_TAGS, SKIPPED, all, squeeze, visible, words, isOff, reader } = stproof.parts;
+  const CONTAINERS = [
+    "stVerticalBlock", "stHorizontalBlock", "stForm", "stExpander", "stChatMessage", "stPopover", "stTabs",
+  ].map((id) => `[data-testid="${id}"]`).join() + ",.stPopover,.stTabs,[role=tabpanel],[role=dialog]";
+  const PANELS = '[role=tabpanel],[data-testid="stTabPanel"]';
+  const ABOVE = '[role=dialog],[data-baseweb=layer],[data-testid="portal"],[data-testid="stToastContainer"]';
+  const MAIN_PLACE = 0, SIDEBAR_PLACE = 1, ABOVE_PLACE = 2, BOTTOM_PLACE = 3;
 
-  // Walks the page once; areas in the order main, sidebar, what lies above both.
+  // What a popover shows is drawn elsewhere in the page, without saying to which button it belongs.
+  let popover;
+  addEventListener("click", (event) => {
+    popover = event.target.closest?.('[data-testid="stPopover"],.stPopover') ?? popover;
+  }, true);
+
+  // What a tab shows; the one that is open alone is visible.
+  function panelOf(tab) {
+    const list = tab.closest("[role=tablist]");
+    let around = list;
+    while (!around.querySelector(PANELS)) around = around.parentElement ?? document.body;
+    const panels = all(around, PANELS).filter((panel) => panel.parentElement.closest(PANELS) === list.closest(PANELS));
+    return panels[all(list, "[role=tab]").indexOf(tab)];
+  }
+
+  // Walks the page once. Parts in the order main, sidebar, what is above both. The place of a text or widget
+  // is the way to it from container to container, as numbers.
   class Reading {
     constructor() {
-      this.areas = [0, 1, 2].map(() => ({ lines: [], widgets: [], errors: [], anchors: [] }));
-      this.area = this.areas[0];
+      this.parts = [0, 1, 2].map(() => ({ texts: [], widgets: [], errors: [], anchors: [] }));
+      this.part = this.parts[0];
+      this.places = new Map();
+      this.place = [MAIN_PLACE];
       this.line = "";
       this.walk(document.body);
       this.flush();
     }
     flush() {
-      const text = squeeze(this.line);
-      if (text) this.area.lines.push(text);
+      this.write(squeeze(this.line), this.place);
       this.line = "";
     }
-    within(area, element) {
-      const outer = this.area;
+    write(words, place) {
+      if (words) this.part.texts.push({ words, place });
+    }
+    inside(element, place, part = this.part) {
+      const [outerPlace, outerPart] = [this.place, this.part];
       this.flush();
-      this.area = this.areas[area];
+      [this.place, this.part] = [place, part];
+      this.places.set(element, place);
       this.children(element);
       this.flush();
-      this.area = outer;
+      [this.place, this.part] = [outerPlace, outerPart];
+    }
+    below(place) { // the place of one more container
+      return [...place, this.places.size + 1];
+    }
+    placeOf(element) {
+      while (element && !this.places.has(element)) element = element.parentElement;
+      return this.places.get(element) ?? [ABOVE_PLACE];
     }
     children(element) {
       for (const child of element.childNodes) this.walk(child);
@@ -35,12 +69,14 @@
       const id = node.dataset.testid;
       if (id === "stException") return this.error(node);
       if (id === "stDataFrame") return this.cells(node);
-      if (id === "stSidebar") return this.hiddenSidebar(node) ? undefined : this.within(1, node);
-      if (this.area !== this.areas[2] && node.matches("[role=dialog],[data-baseweb=layer],[data-testid=portal],[data-testid=stToastContainer]"))
-        return this.within(2, node);
+      if (id === "stSidebar") return this.hiddenSidebar(node) || this.inside(node, [SIDEBAR_PLACE], this.parts[1]);
+      if (id === "stBottom") return this.inside(node, [BOTTOM_PLACE]);
+      if (id === "stPopoverBody") return this.inside(node, this.below(this.placeOf(popover)), this.parts[2]);
+      if (this.place[0] !== ABOVE_PLACE && node.matches(ABOVE)) return this.inside(node, this.below([ABOVE_PLACE]), this.parts[2]);
       const read = reader(node);
       if (read) return this.widget(node, read(node));
-      if (node.tagName === "A") this.area.anchors.push({ role: "link", target: node, label: squeeze(words(node)) });
+      if (node.matches(CONTAINERS)) return this.inside(node, this.places.get(node) ?? this.below(this.place));
+      if (node.tagName === "A") this.part.anchors.push({ role: "link", target: node, label: squeeze(words(node)), place: this.place });
       const apart = !/^(inline|contents)/.test(getComputedStyle(node).display) || node.tagName === "BR";
       if (apart) this.flush();
       this.children(node);
@@ -57,9 +93,15 @@
     }
     widget(element, widget) {
       this.flush();
-      this.area.widgets.push({ ...widget, disabled: isOff(widget.target), element });
+      let place = this.place, at = place;
+      if (widget.role === "tab") { // it is in its row, but its title belongs to what it shows
+        const panel = panelOf(element), open = panel && visible(panel);
+        at = open ? this.below(place) : [];
+        if (open) this.places.set(panel, at);
+      } else if (element.matches(CONTAINERS)) this.places.set(element, place = at = this.below(place));
+      this.part.widgets.push({ ...widget, disabled: isOff(widget.target), place, element });
       const label = element.querySelector('[data-testid="stWidgetLabel"]');
-      if (widget.label && !widget.mute && (!label || visible(label))) this.area.lines.push(widget.label);
+      if (!widget.mute && (!label || visible(label))) this.write(widget.label, at);
     }
     error(element) {
       this.flush();
@@ -68,52 +110,51 @@
         ?? element.querySelector("span")?.parentElement ?? element;
       const full = squeeze(words(content));
       const [, type, message] = full.match(/^([\w.]+)(?::\s*(.*))?$/s) ?? [null, "", full];
-      this.area.errors.push({ type, message: message ?? "", trace });
-      this.area.lines.push(full);
+      this.part.errors.push({ type, message: message ?? "", trace });
+      this.write(full, this.place);
     }
     cells(element) { // drawn on a canvas; the cells in view stand below it as a table for screen readers
       this.flush();
-      for (const cell of all(element, "canvas th, canvas td")) {
-        const text = squeeze(cell.textContent);
-        if (text) this.area.lines.push(text);
-      }
+      for (const cell of all(element, "canvas th, canvas td")) this.write(squeeze(cell.textContent), this.place);
     }
     of(kind) {
-      return this.areas.flatMap((area) => area[kind]);
+      return this.parts.flatMap((part) => part[kind]);
     }
   }
 
-  function look() {
-    const reading = new Reading();
-    const widgets = reading.of("widgets").map(({ role, label, value, options, disabled }) =>
-      ({ role, label, value: value ?? null, options: options ?? [], disabled }));
-    return { lines: reading.of("lines"), widgets, errors: reading.of("errors"), url: location.search.slice(1) };
-  }
-
-  // Mark the first widget of these roles with this label (null: any), for a locator to find; else
-  // say which labels are there. Dialogs come first: they lie above the rest.
   let marks = 0;
-  function find({ roles, label }) {
-    const reading = new Reading();
-    const areas = [reading.areas[2], reading.areas[0], reading.areas[1]];
-    const known = areas.flatMap((area) => area.widgets).filter((widget) => roles.includes(widget.role));
-    const anchors = roles.includes("link") ? areas.flatMap((area) => area.anchors) : [];
-    const fits = (widget) => label === null || widget.label === label;
-    const found = known.find(fits) ?? anchors.find(fits);
-    if (!found) return { there: known.map((widget) => widget.label) };
-    const mark = (element) => {
-      element.dataset.stproof ??= String(++marks);
-      return `[data-stproof="${element.dataset.stproof}"]`;
-    };
-    const { role, value, options, disabled, parts, listed, dated, colored } = found;
+  function mark(element) { // for a locator to find it
+    element.dataset.stproof ??= String(++marks);
+    return `[data-stproof="${element.dataset.stproof}"]`;
+  }
+
+  // What a person sees. The widgets that are wanted (roles and label; null: any) are marked.
+  function look(wanted) {
+    const reading = new Reading(), widgets = reading.of("widgets");
+    const isWanted = ({ role, label }) => wanted?.roles.includes(role) && [null, label].includes(wanted.label);
+    if (!widgets.some(isWanted)) widgets.push(...reading.of("anchors").filter(isWanted));
     return {
-      role, value: value ?? null, options: options ?? [], disabled: !!disabled, listed: !!listed, dated: !!dated,
-      colored: !!colored, parts: parts ?? [], placeholder: found.target.getAttribute("placeholder") ?? "",
-      tag: found.target.tagName, type: found.target.type ?? "", form: !!found.target.closest('[data-testid="stForm"]'),
-      target: mark(found.box ?? found.target), whole: mark(found.element ?? found.target),
-      targets: (found.targets ?? found.groups ?? []).map(mark),
+      texts: reading.of("texts"), errors: reading.of("errors"), url: location.search.slice(1),
+      widgets: widgets.map((widget) => ({ ...described(widget), ...(isWanted(widget) ? marked(widget) : {}) })),
     };
   }
 
-  Object.assign(stproof, { look, find });
+  const described = ({ role, label, value, options, disabled, place }) =>
+    ({ role, label, value: value ?? null, options: options ?? [], disabled: !!disabled, place });
+
+  const marked = ({ target, box, element, targets, tags, parts, kind }) => ({
+    target: mark(box ?? target), whole: mark(element ?? target), targets: (targets ?? []).map(mark),
+    tags: (tags ?? []).map(mark), parts: parts ?? [], kind: kind ?? "",
+    placeholder: target.getAttribute("placeholder") ?? "", in_form: !!target.closest('[data-testid="stForm"]'),
+  });
+
+  // Width and height of what is drawn, in CSS pixels, with a margin below.
+  function extent() {
+    const drawn = all(document, "[data-testid=stElementContainer],.element-container,[data-testid=stSidebarNavLink],"
+      + "[data-testid=stBottom],[role=dialog]");
+    const below = Math.max(0, ...drawn.map((each) => each.getBoundingClientRect().bottom + scrollY));
+    return [innerWidth, (below || innerHeight) + 32];
+  }
+
+  Object.assign(stproof, { look, mark, extent });
 })();

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from stproof.engines.api import EngineDied
 from stproof.engines.browser.launcher import ServerLauncher
+from stproof.engines.browser.zygote import ServerOrder
 from stproof.model.run import App
 
 HOST = "127.0.0.1"
@@ -35,7 +36,7 @@ ENVIRONMENT = {
 
 
 class Server:
-    """The server of one app; its log lies in `folder`."""
+    """The server of one app; its log is in `folder`."""
 
     def __init__(self, launcher: ServerLauncher, app: App, folder: Path, port: int) -> None:
         self._launcher = launcher
@@ -89,12 +90,12 @@ class Server:
         self._from = self._log.stat().st_size
         self.port = free_port(self.port)
         self._pid = self._launcher.start(
-            {
-                "arguments": ["run", self._app.entry, *options(self.port)],
-                "cwd": self._app.cwd or str(Path(self._app.entry).parent),
-                "env": ENVIRONMENT,
-                "log": str(self._log),
-            }
+            ServerOrder(
+                arguments=("run", self._app.entry, *options(self.port)),
+                cwd=self._app.cwd or str(Path(self._app.entry).parent),
+                env=ENVIRONMENT,
+                log=str(self._log),
+            )
         )
 
     def _text(self, start: int = 0) -> str:

@@ -123,5 +123,7 @@
 
   const disconnect = () => { for (const socket of [...wire.sockets]) socket.close(); };
 
-  window.stproof = { wire, settle, disconnect };
+  const begun = () => wire.running || wire.runs > 0;
+
+  window.stproof = { wire, settle, begun, disconnect };
 })();

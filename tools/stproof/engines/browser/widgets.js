@@ -8,11 +8,13 @@
     "stSidebarCollapsedControl", "collapsedControl", "stSidebarResizeHandle", "InputInstructions",
     "stSliderTickBar", "stTickBar", "stTooltipContent", "stCopyButton", "stCodeCopyButton",
     "StyledFullScreenButton", "stSkillsNudge", "stSkillsInstallCallout",
+    "stExpanderIcon", "stExpanderIconCheck", "stExpanderIconError", "stExpanderIconSpinner",
     "stChatMessageAvatarUser", "stChatMessageAvatarAssistant", "stChatMessageAvatarCustom",
   ].map((id) => `[data-testid="${id}"]`).join() + ",footer,[data-live-announcer],.katex-mathml,[data-baseweb=tooltip]";
 
   const all = (element, selector) => [...element.querySelectorAll(selector)];
   const squeeze = (text) => text.replace(/\s+/g, " ").trim();
+  const named = (element) => squeeze(words(element)) || element.getAttribute("aria-label") || "";
   const visible = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 
   // The text of an element without icons and help, visible or not.
@@ -49,12 +51,12 @@
         ? "" : group.textContent.replace(/[\u2066-\u2069]/g, "").trim();
       const value = groups.map(text).filter(Boolean).join(" – ");
       const parts = groups.map((group) => all(group, "[role=spinbutton]").map((part) => part.dataset.type));
-      return { role: "text", target: groups[0], value, label: label(groups[0]), parts, groups };
+      return { role: "text", target: groups[0], value, label: label(groups[0]), kind: "parts", parts, targets: groups };
     }
     const list = element.querySelector("[role=combobox]");
-    if (!list) return { ...input(element, "text", (control) => control.value), dated: true };
+    if (!list) return { ...input(element, "text", (control) => control.value), kind: "date" };
     const shown = element.querySelector("[data-baseweb=select] [value]");
-    return { role: "text", target: list, value: shown?.textContent ?? "", label: label(list), listed: true };
+    return { role: "text", target: list, value: shown?.textContent ?? "", label: label(list), kind: "list" };
   }
 
   function select(element) {
@@ -68,7 +70,7 @@
     const control = element.querySelector("input");
     const tags = all(element, "[data-baseweb=tag],[data-tag]");
     const value = tags.map((tag) => squeeze(words(tag.querySelector("[title]") ?? tag)));
-    return { role: "choices", target: control, value, label: labelOf(element, control) };
+    return { role: "choices", target: control, tags, value, label: labelOf(element, control) };
   }
 
   function radio(element) {
@@ -78,13 +80,13 @@
     const group = element.querySelector("[role=radiogroup]");
     const targets = boxes.map((box) => box.closest("label"));
     const value = picked < 0 ? null : options[picked];
-    return { role: "choice", target: boxes[0], targets, options, value, label: labelOf(element, group) };
+    return { role: "choice", kind: "radio", target: boxes[0], targets, options, value, label: labelOf(element, group) };
   }
 
   function buttonGroup(element) {
     const group = element.querySelector("[role=radiogroup],[role=group],[role=toolbar],[data-baseweb=button-group]");
     const targets = all(element, "button");
-    const options = targets.map((button) => squeeze(words(button)) || button.getAttribute("aria-label") || "");
+    const options = targets.map(named);
     const isOn = (button) => /Active$/.test(button.getAttribute("kind") ?? "")
       || button.getAttribute("aria-checked") === "true" || button.getAttribute("aria-pressed") === "true";
     const picked = options.filter((_, at) => isOn(targets[at]));
@@ -122,7 +124,7 @@
 
   function pressed(element, role) {
     const target = element.matches("button,a") ? element : element.querySelector("button,a") ?? element;
-    return { role, target, label: squeeze(words(target)) || target.getAttribute("aria-label") || "" };
+    return { role, target, label: named(target) };
   }
 
   function chat(element) {
@@ -135,10 +137,11 @@
     const rgb = (getComputedStyle(block).backgroundColor.match(/\d+/g) ?? []).slice(0, 3);
     const value = "#" + rgb.map((part) => Number(part).toString(16).padStart(2, "0")).join("");
     const target = element.querySelector("button") ?? block;
-    return { role: "text", target, value, label: labelOf(element, target), colored: true };
+    return { role: "text", target, value, label: labelOf(element, target), kind: "color" };
   }
 
   const link = (element) => pressed(element, "link");
+  const page = (element) => pressed(element, "page");
   const button = (element) => pressed(element, "button");
   const READERS = {
     stTextInput: (element) => input(element, "text", (control) => control.value),
@@ -148,8 +151,8 @@
     stCheckbox: checkbox, stRadio: radio, stSelectbox: select, stMultiSelect: multiselect,
     stButtonGroup: buttonGroup, stFeedback: buttonGroup, stSlider: slider, stFileUploader: uploader,
     stColorPicker: color, stChatInput: chat,
-    stButton: button, stDownloadButton: button, stFormSubmitButton: button, stPopoverButton: button,
-    stMenuButton: button, stLinkButton: link, stPageLink: link, stSidebarNavLink: link, stTopNavLink: link,
+    stButton: button, stDownloadButton: button, stFormSubmitButton: button, stPopover: button,
+    stMenuButton: button, stLinkButton: link, stPageLink: link, stSidebarNavLink: page, stTopNavLink: page,
   };
   const OLD_CLASSES = { stSlider: "stSlider", stPopover: "stPopover" }; // before 1.40 these have no test id
 
@@ -159,12 +162,12 @@
     if (element.matches("[role=tab]"))
       return () => ({ role: "tab", target: element, value: element.getAttribute("aria-selected") === "true", label: squeeze(words(element)) });
     if (element.tagName === "SUMMARY")
-      return () => ({ role: "other", target: element, value: element.parentElement.open, label: squeeze(words(element)) });
+      return () => ({ role: "expander", target: element, value: element.parentElement.open, label: squeeze(words(element)) });
     if (element.matches("[role=dialog] button[aria-label=Close]"))
       return () => ({ role: "button", target: element, label: "Close", mute: true });
     for (const name of Object.keys(OLD_CLASSES)) if (!id && element.classList.contains(name)) return READERS[name];
     return null;
   }
 
-  stproof.parts = { SKIPPED_TAGS, SKIPPED, all, squeeze, visible, words, isOff, thumb, reader };
+  stproof.parts = { SKIPPED_TAGS, SKIPPED, all, squeeze, visible, words, named, isOff, thumb, reader };
 })();

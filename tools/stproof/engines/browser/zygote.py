@@ -1,4 +1,4 @@
-"""Started by `server.py` with the interpreter under check: imports Streamlit once, forks a server per app.
+"""Started by `launcher.py` with the interpreter under check: imports Streamlit once, forks a server per app.
 
 It reads one JSON object per line and answers each with one. When its input ends, because whoever
 started it has died in whatever way, it ends all servers, removes the folder given as its argument,
@@ -16,7 +16,9 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 LINGER = 30
@@ -36,6 +38,19 @@ PR_SET_PDEATHSIG = 1
 """From linux/prctl.h: the signal a process gets when its parent has died (Linux only)."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class ServerOrder:
+    """A server to start."""
+
+    arguments: tuple[str, ...]
+    """What comes after `streamlit` on the command line."""
+    cwd: str
+    env: Mapping[str, str]
+    """Variables besides those of this process."""
+    log: str
+    """Path of the file for all it writes."""
+
+
 def main() -> None:
     sys.path.pop(0)  # this folder, whose modules are not the app's
     pipe = os.fdopen(os.dup(1), "w")
@@ -45,9 +60,16 @@ def main() -> None:
     answer(pipe, {"ready": os.getpid()})
     for line in sys.stdin:
         order = json.loads(line)
-        if order["do"] == "end":
-            return stop_all(servers)
-        answer(pipe, ACTIONS[order["do"]](servers, order))
+        match order["do"]:
+            case "start":
+                answer(pipe, {"pid": start(servers, ServerOrder(**order["server"]))})
+            case "stop":
+                stop(servers, order["pid"])
+                answer(pipe, {})
+            case "poll":
+                answer(pipe, {"exit": poll(servers, order["pid"])})
+            case "end":
+                return stop_all(servers)
     stop_all(servers)
     remove(sys.argv[1])
 
@@ -69,67 +91,61 @@ def warm_up() -> None:
     gc.freeze()  # each script run collects all garbage; of what stands here there is none to find
 
 
-def answer(pipe: Any, data: dict[str, Any]) -> None:
+def answer(pipe: Any, data: Mapping[str, object]) -> None:
     pipe.write(json.dumps(data) + "\n")
     pipe.flush()
 
 
-def start(servers: set[int], order: dict[str, Any]) -> dict[str, Any]:
-    """Fork a server. `arguments` are those of `streamlit`; `log` is the file for all it writes."""
+def start(servers: set[int], order: ServerOrder) -> int:
+    """Fork a server; returns its process id."""
     pid = os.fork()
     if pid == 0:
         serve(order)
     servers.add(pid)
-    return {"pid": pid}
+    return pid
 
 
-def serve(order: dict[str, Any]) -> None:
+def serve(order: ServerOrder) -> None:
     """In the child: become `streamlit run …`."""
     os.setsid()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    log = os.open(order["log"], os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    log = os.open(order.log, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(write_through=True)  # type: ignore[union-attr]
-    os.chdir(order["cwd"])
-    os.environ.update(order["env"])
-    sys.argv = ["streamlit", *order["arguments"]]
+    os.chdir(order.cwd)
+    os.environ.update(order.env)
+    sys.argv = ["streamlit", *order.arguments]
     import streamlit.web.cli
 
     streamlit.web.cli.main()
 
 
-def stop(servers: set[int], order: dict[str, Any]) -> dict[str, Any]:
+def stop(servers: set[int], pid: int) -> None:
     """End a server, and what it has started, at once; it has nothing to save."""
-    pid = order["pid"]
-    if pid in servers:
-        try:
-            os.killpg(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            os.kill(pid, signal.SIGKILL)  # it has not called setsid yet
-        os.waitpid(pid, 0)
-        servers.discard(pid)
-    return {}
+    if pid not in servers:
+        return
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        os.kill(pid, signal.SIGKILL)  # it has not called setsid yet
+    os.waitpid(pid, 0)
+    servers.discard(pid)
 
 
 def stop_all(servers: set[int]) -> None:
     for pid in list(servers):
-        stop(servers, {"pid": pid})
+        stop(servers, pid)
 
 
-def poll(servers: set[int], order: dict[str, Any]) -> dict[str, Any]:
-    """`exit`: None while the server lives, else its exit code, negative for a signal."""
-    pid, status = os.waitpid(order["pid"], os.WNOHANG) if order["pid"] in servers else (0, 0)
-    if not pid:
-        return {"exit": None}
-    servers.discard(pid)
-    return {"exit": os.waitstatus_to_exitcode(status)}
-
-
-ACTIONS = {"start": start, "stop": stop, "poll": poll}
+def poll(servers: set[int], pid: int) -> int | None:
+    """None while the server lives, else its exit code, negative for a signal."""
+    ended, status = os.waitpid(pid, os.WNOHANG) if pid in servers else (0, 0)
+    servers.discard(ended)
+    return os.waitstatus_to_exitcode(status) if ended else None
 
 
 if __name__ == "__main__":
