@@ -310,7 +310,7 @@ def settings_outlast_the_server(user):
 def files_are_counted_once(user):
     user.sees("Word counts")
     user.sees_widget("Count words", disabled=True)
-    user.uploads("Texts", **{"tea.txt": "one two three", "milk.txt": "one"})
+    user.uploads("Texts", {"tea.txt": "one two three", "milk.txt": "one"})
     user.does_not_see("tea.txt 3")
     user.clicks("Count words")
     user.sees_value("Texts", ())
@@ -318,16 +318,16 @@ def files_are_counted_once(user):
     user.sees("tea.txt", "milk.txt", "3", "1", times=1)
     user.reruns()
     user.sees("tea.txt", "3", times=1)
-    user.uploads("Texts", **{"salt.txt": "one two"})
+    user.uploads("Texts", {"salt.txt": "one two"})
     user.clicks("Count words")
     user.sees("tea.txt", "milk.txt", "salt.txt", "3", "1", "2", times=1)
 
 
 @proves("examples/upload.py")
 def newer_file_takes_the_place_of_the_older(user):
-    user.uploads("Texts", **{"tea.txt": "one two three"})
+    user.uploads("Texts", {"tea.txt": "one two three"})
     user.clicks("Count words")
-    user.uploads("Texts", **{"tea.txt": "one two three four"})
+    user.uploads("Texts", {"tea.txt": "one two three four"})
     user.clicks("Count words")
     user.sees("tea.txt", "4", times=1)
     user.does_not_see("3")
@@ -336,12 +336,12 @@ def newer_file_takes_the_place_of_the_older(user):
 @proves("examples/upload.py")
 def cleared_files_are_not_counted(user):
     user.sees_widget("Clear", disabled=True)
-    user.uploads("Texts", **{"tea.txt": "one two three"})
+    user.uploads("Texts", {"tea.txt": "one two three"})
     user.sees_widget("Clear", disabled=False)
     user.clicks("Clear")
     user.sees_value("Texts", ())
     user.does_not_see("tea.txt")
-    user.uploads("Texts", **{"photo.jpg": b"\xff\xd8\x00", "none.txt": ""})
+    user.uploads("Texts", {"photo.jpg": b"\xff\xd8\x00", "none.txt": ""})
     user.clicks("Count words")
     user.sees("photo.jpg", "none.txt", "0", times=1)
     user.does_not_see("tea.txt")

@@ -1,4 +1,4 @@
-"""Proofs of `references/testing.md`. A snippet that is itself a test is carried out, then carried out
+"""Proofs of `references/testing.md`. A snippet that is itself a test is run, then carried out
 again with one thing in it or in its app falsified, and must then fail."""
 
 import runpy
@@ -16,7 +16,7 @@ def run_tests():
         test()
 
 
-def notices(file, right, wrong):
+def detects(file, right, wrong):
     """Falsify one thing: the test must fail."""
     text = Path(file).read_text()
     assert right in text, f"{right!r} in {file}"
@@ -30,17 +30,17 @@ def notices(file, right, wrong):
 
 
 @proves("test-counter", engines=("apptest",), reason="The snippet is a test that drives AppTest itself.")
-def counter_test_notices_a_wrong_counter(user):
+def counter_test_detects_a_wrong_counter(user):
     run_tests()
-    notices("counter.py", "count += 1", "count += 2")
-    notices("counter.py", "if st.button", "if not st.button")
+    detects("counter.py", "count += 1", "count += 2")
+    detects("counter.py", "if st.button", "if not st.button")
 
 
 @proves("test-logged-in", engines=("apptest",), reason="The snippet is a test that drives AppTest itself.")
-def greeting_test_notices_a_wrong_greeting(user):
+def greeting_test_detects_a_wrong_greeting(user):
     user.does_not_see("Hello")
     run_tests()
-    notices("account.py", "Hello", "Goodbye")
+    detects("account.py", "Hello", "Goodbye")
 
 
 @proves(
@@ -48,8 +48,8 @@ def greeting_test_notices_a_wrong_greeting(user):
 )
 def test_sees_no_syntax_error(user):
     run_tests()
-    notices("app.py", "st.write('Hello'", "import streamlit as st; st.write('Hello')")
-    notices("app.py", "st.write('Hello'", "1 / 0")
+    detects("app.py", "st.write('Hello'", "import streamlit as st; st.write('Hello')")
+    detects("app.py", "st.write('Hello'", "1 / 0")
 
 
 @proves("error-once")
@@ -69,9 +69,9 @@ def second_run_is_clean(user):
 )
 def rate_test_is_not_fooled_by_the_cache(user):
     run_tests()
-    notices("rates.py", "read_text()", "read_text()[:1]")
-    notices("rates.py", "read_text()", "read_text().replace('1.1', '1.2')")
-    notices("rates.py", "read_text()", "read_text().replace('1.2', '1.1')")
+    detects("rates.py", "read_text()", "read_text()[:1]")
+    detects("rates.py", "read_text()", "read_text().replace('1.1', '1.2')")
+    detects("rates.py", "read_text()", "read_text().replace('1.2', '1.1')")
 
 
 @proves("default-beside-state")
@@ -148,7 +148,7 @@ def proof_of_the_counter_holds(user):
     engines=("apptest",),
     reason="It changes the app's file, which a server would not read again.",
 )
-def proof_of_the_counter_notices_a_wrong_counter(user):
+def proof_of_the_counter_detects_a_wrong_counter(user):
     proof = runpy.run_path("proofs.py")["counts_until_reload"]
     right = Path("app.py").read_text()
     shared = "state = st.cache_resource(lambda: {'count': 0})()\n"
