@@ -317,7 +317,7 @@ def test_endless_app_takes_little_longer_than_its_time(one: Pool) -> None:
             "def p(user):\n    user.clicks('b')",
             Status.FAILED,
             Cause.NOT_FOUND,
-            "there is no button or link 'b'; there are: none",
+            "there is no button, link, tab or expander 'b'; there are: none",
             2,
         ),
         (
