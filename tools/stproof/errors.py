@@ -1,5 +1,5 @@
-"""The one exception that ends a run: it could not be carried out (exit code 2)."""
+"""The one exception that ends a run: it could not be done (exit code 2)."""
 
 
 class StproofError(Exception):
-    """What stood in the way, in one line, and how to mend it."""
+    """What is in the way, in one line, and how to fix it."""

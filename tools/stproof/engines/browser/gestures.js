@@ -33,7 +33,7 @@
     return hit;
   }
 
-  // Replace the text of a box and, only if the box then shows it, leave the box, which sends it.
+  // Replace the text of a box and, only if the box then shows it, leave the box, which sends it, or in a form keeps it.
   async function type({ selector, text, leave }) {
     const box = document.querySelector(selector);
     if (!box) return false;
@@ -42,13 +42,29 @@
     document.execCommand(text ? "insertText" : "delete", false, text); // both at once: nothing comes between
     await tick();
     if (box.value !== text || box.validity.rangeOverflow || box.validity.rangeUnderflow) return false;
-    if (leave) box.blur();
-    return true;
+    if (!leave) return true;
+    const before = stproof.wire.sent;
+    box.blur();
+    const kept = () => box.value === text || (box.type === "number" && Number(box.value) === Number(text));
+    return until(() => stproof.wire.sent > before || kept(), 100);
   }
 
   // The numbers in the parts of a date or time box, as the page shows them.
   const numbers = (selectors) => selectors.flatMap((selector) =>
     all(document.querySelector(selector), "[role=spinbutton]").map((part) => Number(part.getAttribute("aria-valuenow"))));
+
+  // The list that is open: it belongs to the box that has the focus, and is closed with it. Escape would close
+  // it too, but may close a dialog or clear the widget.
+  const LIST = '[role=option],[data-testid="stVirtualDropdownEmpty"],[data-testid="stSelectboxVirtualDropdownEmpty"]';
+  const list = () => document.querySelector(LIST);
+  const isOpen = (selector) => !!list() && document.activeElement === document.querySelector(selector);
+  const opens = () => until(list, 300);
+  async function close() {
+    document.activeElement?.blur();
+    if (await until(() => !list(), 300)) return;
+    document.body.click(); // 1.28 closes the list of a multiselect only so
+    await until(() => !list(), 1000);
+  }
 
   // What the open list shows.
   const entries = () => all(document, "[role=option]");
@@ -150,5 +166,5 @@
     return "";
   }
 
-  Object.assign(stproof, { aim, met, type, numbers, offered, option, scrolled, until, isAt, slide });
+  Object.assign(stproof, { aim, met, type, numbers, isOpen, opens, close, offered, option, scrolled, isAt, slide });
 })();

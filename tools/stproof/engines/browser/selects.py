@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from stproof.engines.api import OFFERING, NotThere, WidgetName
-from stproof.engines.browser.locate import BLUR, Finder, run
+from stproof.engines.browser.locate import Finder, run
 from stproof.engines.browser.screen import FoundWidget
 
-OPTION = "[role=option]"
-LIST = f"{OPTION},[data-testid=stVirtualDropdownEmpty],[data-testid=stSelectboxVirtualDropdownEmpty]"
-HAS_LIST = f"stproof.until(() => document.querySelector({LIST!r}), 300)"
+CLOSE = "stproof.close()"
+OPENS = "stproof.opens()"
 REMOVE_TAG = "[role=presentation],button"
 CLEAR = "[aria-label='Clear value']"
 SELECT_ALL = "Select all"
@@ -22,7 +21,7 @@ def options(finder: Finder, name: WidgetName) -> tuple[str, ...]:
         return found.options
     _open(finder, found)
     texts = run(finder.page, "stproof.scrolled()")
-    finder.page.evaluate(BLUR)
+    run(finder.page, CLOSE)
     first = found.picked if found.role == "choices" else ()
     return (*first, *(text for text in texts if text not in (*first, SELECT_ALL)))
 
@@ -67,7 +66,7 @@ def _pick_many(finder: Finder, name: WidgetName, found: FoundWidget, wanted: tup
             found = finder.find(name, OFFERING)
             _choose(finder, found, text)
             finder.settle()
-    finder.page.evaluate(BLUR)  # closes the list; Escape might close a dialog, or clear the widget
+    run(finder.page, CLOSE)
 
 
 def _clear(finder: Finder, found: FoundWidget) -> None:
@@ -80,12 +79,14 @@ def _clear(finder: Finder, found: FoundWidget) -> None:
 
 
 def _open(finder: Finder, found: FoundWidget) -> None:
-    if finder.page.locator(OPTION).count():
+    if run(finder.page, "box => stproof.isOpen(box)", found.target):
         return
+    run(finder.page, CLOSE)  # that of another widget
     finder.at(found.target).click()
-    if not run(finder.page, HAS_LIST):
+    if not run(finder.page, OPENS):
         finder.at(found.target).press("ArrowDown")  # the click has closed it, or it opens by keys only
-    finder.page.locator(LIST).first.wait_for()
+        if not run(finder.page, OPENS):
+            raise NotThere(f"the list of {found.label!r} does not open")
 
 
 def _choose(finder: Finder, found: FoundWidget, text: str) -> None:
@@ -96,7 +97,7 @@ def _choose(finder: Finder, found: FoundWidget, text: str) -> None:
         finder.type(found, text, leave=False)
     option = run(finder.page, "all => stproof.option(all)", [text, f"Add: {text}"])
     if option is None:
-        finder.page.evaluate(BLUR)
+        run(finder.page, CLOSE)
         raise _unknown(found, text, there)
     finder.press(option)
 
