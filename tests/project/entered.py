@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-PACKAGE = Path(__file__).resolve().parents[2] / "tools/stproof"
+PACKAGE = "/stproof/"
+"""The folder of the package: installed, or that of a checkout."""
 
 
 def note_files(note: Callable[[str], object]) -> None:
@@ -22,8 +23,8 @@ def note_files(note: Callable[[str], object]) -> None:
         file = frame.f_code.co_filename
         if event == "call" and file not in seen and frame.f_code.co_flags & inspect.CO_NEWLOCALS:
             seen.add(file)
-            path = Path(file)
-            if path.is_relative_to(PACKAGE) and path.parent.name != "model" and path.name != "errors.py":
-                note(path.relative_to(PACKAGE).as_posix())
+            _, ours, path = Path(file).as_posix().rpartition(PACKAGE)
+            if ours and not path.startswith(("model/", "errors.py")):
+                note(path)
 
     sys.setprofile(profile)
