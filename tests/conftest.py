@@ -32,9 +32,9 @@ def command(capsys: pytest.CaptureFixture[str]) -> Command:
     return Command(capsys)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Driver]:
-    """One Chromium for all tests."""
+    """One Chromium for the tests of a file; others start one of their own."""
     pytest.importorskip("playwright")
     from stproof.engines.app_errors import error_bases
     from stproof.engines.browser.chromium import find_chromium

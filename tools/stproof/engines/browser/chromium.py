@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -22,6 +23,12 @@ FLAGS = (
     "--mute-audio",
 )
 """Nothing is fetched, reported or asked."""
+
+
+ASK = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright: print(playwright.chromium.executable_path)
+"""
 
 
 def find_chromium(wanted: str | None = None) -> str | None:
@@ -49,12 +56,9 @@ def _playwrights_own() -> str | None:
     """Where Playwright keeps its Chromium, if it has downloaded one. To ask it takes half a second."""
     if not any(glob.iglob(os.path.join(folder, "chromium*")) for folder in _playwrights_folders()):
         return None
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return None
-    with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+    # In a process of its own: Playwright refuses to start where an event loop runs, as in a notebook.
+    asked = subprocess.run([sys.executable, "-c", ASK], capture_output=True, text=True)
+    return asked.stdout.strip() or None
 
 
 def _playwrights_folders() -> Iterator[str]:
