@@ -29,10 +29,9 @@ def send():
         history.append({"question": question, "answer": None})
 
 
-history = st.session_state.setdefault("history", [])
-
-st.title("Patient echo")
 st.chat_input("Message", key="box", on_submit=send)
+st.title("Patient echo")
+history = st.session_state.setdefault("history", [])
 for entry in history:
     st.chat_message("user").write(entry["question"])
     with st.chat_message("assistant"):

@@ -1,8 +1,10 @@
 """Uploads that are processed once, and an uploader that is empty afterwards.
 
-An uploader cannot be emptied by its key, so the key has a number: the next number makes a new one.
+An uploader cannot be emptied by its key, so part of the key is chance: another key makes a new one.
 The work is done in a callback, so no later run repeats it. Streamlit 1.48 and later.
 """
+
+from uuid import uuid4
 
 import streamlit as st
 
@@ -13,7 +15,7 @@ def words(file):
 
 
 def clear():
-    st.session_state.batch += 1
+    st.session_state.batch = uuid4().hex
 
 
 def process():
@@ -23,7 +25,7 @@ def process():
     clear()
 
 
-st.session_state.setdefault("batch", 0)
+st.session_state.setdefault("batch", uuid4().hex)
 counts = st.session_state.setdefault("counts", {})
 
 st.title("Word counts")

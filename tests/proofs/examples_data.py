@@ -149,9 +149,6 @@ def everyone_has_a_table_of_their_own(user):
 @proves(
     "examples/dialog_list.py",
     apptest_shows="The body of a dialog is not run again, so that its buttons do nothing.",
-    equivalents={
-        'removing horizontal_alignment="distribute"': "It changes only where in its row a button stands."
-    },
 )
 def dialog_saves_and_closes(user):
     user.sees("Contacts")
@@ -253,9 +250,6 @@ def everything_is_drawn_once_at_first(user):
 
 @proves(
     "examples/job.py",
-    equivalents={
-        "dropping the guard not running()": "Only two clicks at once get there, and no verb clicks so fast."
-    },
 )
 def job_is_started_once(user):
     user.sees("Print")

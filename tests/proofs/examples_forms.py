@@ -302,10 +302,6 @@ def settings_outlast_the_server(user):
 
 @proves(
     "examples/upload.py",
-    equivalents={
-        "changing 1 to 2 in st.session_state.batch += 1": "Any new number makes a new key.",
-        'changing 0 to 1 in st.session_state.setdefault("batch", 0)': "It may start anywhere.",
-    },
 )
 def files_are_counted_once(user):
     user.sees("Word counts")
