@@ -22,8 +22,8 @@ LOOKS_CALLS = {"balloons", "divider", "logo", "set_page_config", "snow", "space"
 
 LOOKS_KEYWORDS = {
     "border", "gap", "height", "help", "hide_index", "horizontal", "horizontal_alignment", "icon",
-    "icon_position", "initial_sidebar_state", "label_visibility", "layout", "page_icon", "page_title", "placeholder",
-    "shortcut", "use_container_width", "vertical_alignment", "width",
+    "icon_position", "initial_sidebar_state", "label_visibility", "layout", "page_icon", "page_title",
+    "placeholder", "shortcut", "use_container_width", "vertical_alignment", "width",
 }  # fmt: skip
 """Keyword arguments of commands that change the looks only."""
 LOOKS_TYPES = {"primary", "secondary", "tertiary"}
