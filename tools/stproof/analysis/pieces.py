@@ -1,0 +1,90 @@
+"""Pieces of a program: code that does not compile alone because its author left out what is around it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from stproof.analysis.syntax import compile_problem
+
+HEADERS = {
+    r"el(?:se|if)\b": "if 1: pass\n",
+    r"(?:except|finally)\b": "try: pass\n",
+    r"\.\w": "_ = (_\n",
+}
+"""How a piece starts: what is put before it."""
+PLACEHOLDER = re.compile(r"…|<[A-Za-z][^<>\n]*>|(?<=\.)\[(?=\w+\])|(?<=\w)\](?=\()")
+"""What stands for something a reader supplies: `…`, `<your key>`, `at.[element_name](…)`."""
+STATEMENT = re.compile(r"[ \t]*(?=[^\s#)\]}])")
+"""The indentation of a line that has code; a closing bracket continues a statement."""
+
+
+def is_piece(code: str, longer: Iterable[str]) -> bool:
+    """Whether code that does not compile is a piece of something.
+
+    longer: the other code of its page. It is a piece where it is, line for line, in longer code of the
+    same page, or where it compiles with a header before it or a body after it. Code that imports
+    Streamlit at its outermost level is meant to be whole: there, a stray indentation is a defect.
+    """
+    if imports_streamlit(code):
+        return False
+    return any(contains(other, code) for other in longer) or any(map(compiles_whole, completions(code)))
+
+
+def contains(longer: str, code: str) -> bool:
+    """Whether the lines of code follow each other in longer code, wherever they are indented to."""
+    wanted, there = stripped(code), stripped(longer)
+    if not wanted or len(wanted) >= len(there):
+        return False
+    starts = (at for at, line in enumerate(there) if line == wanted[0])
+    return any(there[at : at + len(wanted)] == wanted for at in starts)
+
+
+def stripped(code: str) -> list[str]:
+    """The lines that are not blank, without indentation."""
+    return [line.strip() for line in code.splitlines() if line.strip()]
+
+
+def completions(code: str) -> Iterator[str]:
+    """The code with what may be missing around it."""
+    text = PLACEHOLDER.sub(_supplied, textwrap.dedent(code.expandtabs()).strip("\n"))
+    for before in ("", opened(text), *(header for start, header in HEADERS.items() if re.match(start, text))):
+        for after in ("", f"\n{body(text)}", "\n)"):
+            yield before + text + after
+
+
+def _supplied(placeholder: re.Match[str]) -> str:
+    return "" if placeholder[0] in "[]" else "..."
+
+
+def opened(text: str) -> str:
+    """Headers for the levels to which a piece returns that starts further in: `if 1:` for each of them."""
+    depths = [len(found[0]) for line in text.splitlines() if (found := STATEMENT.match(line))]
+    outer = sorted({depth for depth in depths if depth < depths[0]}) if depths else []
+    return "".join(f"{' ' * depth}if 1:\n" for depth in outer)
+
+
+def body(text: str) -> str:
+    """A body for the header that is the last line."""
+    last = text.splitlines()[-1] if text else ""
+    return " " * (len(last) - len(last.lstrip()) + 1) + "pass"
+
+
+def compiles_whole(text: str) -> bool:
+    """Whether the code compiles in a function and a loop, of which a piece may be a part."""
+    inside = "async def _():\n while 1:\n" + textwrap.indent(text, "  ")
+    return bool(text.strip()) and compile_problem(inside) is None
+
+
+def imports_streamlit(code: str) -> bool:
+    """Whether code starts, at its outermost level, with what an app starts with."""
+    try:
+        tree = ast.parse(textwrap.dedent(code))
+    except (SyntaxError, ValueError):
+        return False
+    return any(
+        isinstance(node, ast.Import) and any(name.name.split(".")[0] == "streamlit" for name in node.names)
+        for node in tree.body
+    )
