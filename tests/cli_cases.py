@@ -72,6 +72,17 @@ class Command:
         self._capsys = capsys
 
     def __call__(self, *arguments: object) -> Ran:
+        """Run it in the first folder that it is given, so that paths are relative to that."""
+        folders = (Path(str(one)) for one in arguments if Path(str(one)).is_absolute())
+        folder = next((one for one in folders if one.is_dir()), Path())
+        before = os.getcwd()
+        os.chdir(folder)
+        try:
+            return self._run(arguments)
+        finally:
+            os.chdir(before)
+
+    def _run(self, arguments: tuple[object, ...]) -> Ran:
         self._capsys.readouterr()
         try:
             code = run(list(map(str, arguments)))

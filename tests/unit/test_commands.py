@@ -184,10 +184,15 @@ def test_folder_that_is_not_there(command: Command, tmp_path: Path) -> None:
     assert command(path).problem == f"stproof: there is no folder {path!r}; did you mean 'my-skill'?"
 
 
-def test_file_instead_of_a_folder(command: Command, tmp_path: Path) -> None:
+def test_skill_page_means_its_skill(command: Command, tmp_path: Path) -> None:
     root = lay_out(tmp_path, GOOD)
-    problem = command("check", root / "SKILL.md").problem
-    assert problem.endswith(f"is a file, not the folder of a skill; did you mean {str(root)!r}?")
+    assert command("check", root / "SKILL.md", "--static").lines[0] == "my-skill: nothing was run (--static)"
+
+
+def test_file_that_is_neither_page_nor_app(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    problem = command("check", tmp_path / "a.txt").problem
+    assert problem == f"stproof: {str(tmp_path / 'a.txt')!r} is a file, not a page, an app or a folder"
 
 
 def test_unknown_name(command: Command, tmp_path: Path) -> None:

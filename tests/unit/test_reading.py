@@ -207,17 +207,9 @@ def test_no_such_folder_and_no_similar_one(tmp_path: Path) -> None:
 
 
 def test_file_instead_of_a_folder(tmp_path: Path) -> None:
-    file = lay_out(tmp_path, {"SKILL.md": FRONT}) / "SKILL.md"
-    with pytest.raises(StproofError) as error:
-        read_skill(file)
-    wanted = f"{str(file)!r} is a file, not the folder of a skill; did you mean {str(file.parent)!r}?"
-    assert str(error.value) == wanted
-
-
-def test_file_that_is_not_a_page_of_a_skill(tmp_path: Path) -> None:
-    file = lay_out(tmp_path, {"README.md": "x"}) / "README.md"
-    with pytest.raises(StproofError, match=r" is a file, not the folder of a skill$"):
-        read_skill(file)
+    root = lay_out(tmp_path, {"SKILL.md": FRONT})
+    with pytest.raises(StproofError, match=r"SKILL\.md' is a file, not a page, an app or a folder$"):
+        read_skill(root / "SKILL.md")
 
 
 def test_skill_whose_name_is_not_a_string_is_called_like_its_folder(tmp_path: Path) -> None:
@@ -226,10 +218,11 @@ def test_skill_whose_name_is_not_a_string_is_called_like_its_folder(tmp_path: Pa
 
 
 def test_skill_has_its_name_and_pages(tmp_path: Path) -> None:
-    files = {"references/b.md": "# B\n", "references/deep/a.md": "# A\n", "notes.md": "# No page\n"}
+    files = {"references/b.md": "# B\n", "references/deep/a.md": "# A\n", "notes.md": "# Notes\n"}
     skill = skill_in(tmp_path, files)
     assert (skill.title, skill.root) == ("my-skill", str(tmp_path / "my-skill"))
-    assert [page.path for page in skill.pages] == ["SKILL.md", "references/b.md", "references/deep/a.md"]
+    paths = ["SKILL.md", "notes.md", "references/b.md", "references/deep/a.md"]
+    assert [page.path for page in skill.pages] == paths
 
 
 def test_snippet_belongs_to_the_heading_above_it(tmp_path: Path) -> None:
@@ -279,7 +272,8 @@ def test_info_string_has_name_and_keys(tmp_path: Path) -> None:
 
 
 def test_block_with_file_joins_its_snippet(tmp_path: Path) -> None:
-    page = "```python one file=b.py\ny\n```\n```python one\nx\n```\n```toml one file=c/d.toml\nz\n```\n"
+    page = "```python one file=b.py\ny\n```\n```python one since=1.28\nx\n```\n"
+    page += "```toml one file=c/d.toml\nz\n```\n"
     (snippet,) = skill_in(tmp_path, {"references/a.md": page}).snippets
     assert snippet.code == "x\n"
     assert snippet.files == (

@@ -29,7 +29,7 @@ def tasks(root: Path) -> list[Task]:
 
 
 PIECES = {
-    "SKILL.md": FRONT + "# A\n\n```python\n# BAD\nx\n# GOOD\nx = 1\n```\n\n```python\nx\n```\n",
+    "SKILL.md": FRONT + "# A\n\n```python\n# BAD\nx\n# GOOD\nst.write(1)\n```\n\n```python\nx\n```\n",
     "tests/proofs/a.py": COUNTS.replace('"counter"', '"SKILL.md:7", "SKILL.md:7", refutes="SKILL.md:7"'),
 }
 

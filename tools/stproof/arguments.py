@@ -62,7 +62,12 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     many: dict[str, Any] = {"action": "append", "default": []}
     add("paths", nargs="*", metavar="PATH", help="folder of a skill, or entry file of an app (default: .)")
     add("--static", action="store_true", help="apply the rules only; run nothing")
-    add("--only", **many, metavar="NAME", help="this snippet, example or proof only")
+    add(
+        "--only",
+        **many,
+        metavar="NAME",
+        help="this snippet, example or proof only; or an address, page.md:41",
+    )
     add("--select", **many, metavar="RULE", help="findings of these rules only (FM, SN351)")
     add("--ignore", **many, metavar="RULE", help="no findings of these rules")
     add("--proofs", **many, metavar="FILE", help="file with the proofs of an app")
@@ -71,10 +76,13 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_chromium(parser)
     add("--require-browser", action="store_true", help="exit 2 where there is no browser")
     limit = "for one snippet or proof (default: 10; in the browser three times as long)"
-    add("--timeout", type=_seconds, default=10.0, metavar="SECONDS", help=limit)
+    add("--timeout", type=_seconds, metavar="SECONDS", help=limit)
     detects = "change the code in small ways, and ask whether a proof detects it"
     add("--mutants", action="store_true", help=detects)
     add("--min-score", type=_percent, default=0, metavar="PERCENT", help="floor of the mutation score")
+    add("-v", "--verbose", action="store_true", help="each snippet that is not complete in its own line")
+    add("--baseline", metavar="FILE", help="tell only what is not in this file, and what of it is gone")
+    add("--update-baseline", action="store_true", help="write all findings to it (stproof-baseline.json)")
     add("--format", choices=("text", "json"), default="text", help="form of the report on stdout")
     parser.set_defaults(command="check")
 

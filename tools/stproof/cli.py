@@ -6,7 +6,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from stproof.arguments import parse
@@ -15,8 +15,9 @@ from stproof.errors import StproofError
 from stproof.findings import did_you_mean
 from stproof.model.options import Options
 from stproof.model.target import Target
+from stproof.reading.config import read_config
 from stproof.reading.skill import read_skill
-from stproof.reading.target import read
+from stproof.reading.target import all_names, known_names, read
 from stproof.report.console import progress, show
 from stproof.report.listing import listing
 from stproof.report.report import Report
@@ -49,43 +50,95 @@ def run(arguments: Sequence[str]) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     _know_rules(options)
-    reports: list[Report] = []
-    for path in options.paths or ["."]:
-        target = read(Path(path), [Path(file) for file in options.proofs])
-        report = _report(target, options)
-        reports.append(report.selected(options.select, options.ignore))
+    targets = [target for path in _paths(options) for target in read(path, [*map(Path, options.proofs)])]
+    chosen = dict(_chosen(targets, options.only)) if options.only else dict.fromkeys(range(len(targets)), ())
+    reports = [
+        _report(targets[at], options, only).selected(options.select, options.ignore)
+        for at, only in chosen.items()
+    ]
+    baseline = options.baseline or next((file for file in map(_baseline, targets) if file), "")
+    if options.update_baseline:
+        from stproof.report.baseline import write_baseline
+
+        print(write_baseline(Path(baseline or BASELINE), reports))
+        return 0
+    if baseline:
+        from stproof.report.baseline import new_only, read_baseline
+
+        reports = new_only(reports, read_baseline(Path(baseline)))
+    _print(reports, options)
+    return max(report.exit_code for report in reports)
+
+
+BASELINE = "stproof-baseline.json"
+"""Where `--update-baseline` writes, unless it is told."""
+
+
+def _baseline(target: Target) -> str:
+    config = target.config
+    return os.path.relpath(os.path.join(config.folder, config.baseline)) if config.baseline else ""
+
+
+def _paths(options: argparse.Namespace) -> list[Path]:
+    """What is to be checked: what the command names, else what the settings do, else this folder."""
+    if options.paths:
+        return [Path(path) for path in options.paths]
+    config = read_config(Path.cwd())
+    return [Path(os.path.relpath(os.path.join(config.folder, path))) for path in config.paths] or [Path()]
+
+
+def _chosen(targets: Sequence[Target], only: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Index of each target of which `--only` names something, with those names.
+
+    Raises `StproofError` for what no target has.
+    """
+    found = [[known_names(target, name) for name in only] for target in targets]
+    for at, name in enumerate(only):
+        if not any(names[at] for names in found):
+            every = [known for target in targets for known in all_names(target)]
+            guess = did_you_mean(name, every, "see `stproof list`")
+            raise StproofError(f"--only {name!r}: there is no such snippet, example or proof; {guess}")
+    for at, names in enumerate(found):
+        if own := tuple(one for each in names for one in each):
+            yield at, own
+
+
+def _print(reports: Sequence[Report], options: argparse.Namespace) -> None:
     if options.format == "json":
         from stproof.report.json_report import dump
 
         print(dump(reports))
     else:
-        show(line for report in reports for line in lines(report))
-    return max(report.exit_code for report in reports)
+        show(line for report in reports for line in lines(report, verbose=options.verbose))
 
 
-def _report(target: Target, options: argparse.Namespace) -> Report:
+def _report(target: Target, options: argparse.Namespace, only: tuple[str, ...]) -> Report:
     if options.static:
         from stproof.commands.static import check_static
 
-        return check_static(target)
+        return check_static(target, options.python)
     from stproof.commands.check import check
 
     with progress("proving") as update:
-        return check(target, _options(options), update)
+        return check(target, _options(options, target, only), update)
 
 
-def _options(options: argparse.Namespace) -> Options:
+def _options(options: argparse.Namespace, target: Target, only: tuple[str, ...]) -> Options:
     selection = select_engines(options.engine, options.chromium, require=options.require_browser)
     return Options(
         engines=selection.engines,
         chromium=selection.chromium,
         no_browser=selection.missing,
         python=options.python,
-        timeout=options.timeout,
-        only=tuple(options.only),
+        timeout=options.timeout or target.config.timeout or TIMEOUT,
+        only=only,
         mutants=options.mutants,
         min_score=options.min_score,
     )
+
+
+TIMEOUT = 10.0
+"""Seconds for one snippet or proof under AppTest, unless it is told."""
 
 
 def _know_rules(options: argparse.Namespace) -> None:

@@ -87,12 +87,20 @@ def finding(
     fix: str = "",
     *,
     severity: Severity | None = None,
+    cause: str = "",
     details: tuple[str, ...] = (),
 ) -> Finding:
     """A finding with the severity of its rule, unless another is given."""
     severity = severity or _rules[id_].severity
     return Finding(
-        rule=id_, path=path, line=line, message=message, fix=fix, severity=severity, details=details
+        rule=id_,
+        path=path,
+        line=line,
+        message=message,
+        fix=fix,
+        severity=severity,
+        cause=cause,
+        details=details,
     )
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from stproof.analysis.names import bound_by
 from stproof.model.surface import Function, Surface
+
+GUARD = re.compile(r"\bhasattr\(|__version__|\bversion\b")
+CAUGHT = re.compile(r"\b(?:Exception|AttributeError|TypeError|ImportError|ModuleNotFoundError)\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +31,7 @@ class Misuse:
 def misuses(tree: ast.AST, surface: Surface) -> Iterator[Misuse]:
     """Attributes that do not exist, and arguments that a function does not take or lacks."""
     names = {**_imported(tree), **_returned(tree, surface)}
-    for node in ast.walk(tree):
+    for node in _unguarded(tree):
         if isinstance(node, ast.ImportFrom) and not node.level:
             yield from _of_import(node, surface)
         elif isinstance(node, ast.Attribute):
@@ -35,6 +40,20 @@ def misuses(tree: ast.AST, surface: Surface) -> Iterator[Misuse]:
             path = _path(node.func, names)
             if path in surface.functions:
                 yield from _of_call(node, surface.functions[path])
+
+
+def _unguarded(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes without those for which the code is prepared: it catches errors, or asks for the release."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        guarded = isinstance(node, ast.Try) and child in node.body and any(map(_catches, node.handlers))
+        asks = isinstance(child, (ast.If, ast.IfExp)) and GUARD.search(ast.unparse(child.test))
+        if not guarded and not asks:
+            yield from _unguarded(child)
+
+
+def _catches(handler: ast.ExceptHandler) -> bool:
+    return handler.type is None or CAUGHT.search(ast.unparse(handler.type)) is not None
 
 
 def _imported(tree: ast.AST) -> Mapping[str, str]:
@@ -56,10 +75,8 @@ def _imported(tree: ast.AST) -> Mapping[str, str]:
 
 def _bound(tree: ast.AST) -> set[str]:
     """Names that code binds by anything but an import."""
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    names |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return names | {node.name for node in ast.walk(tree) if isinstance(node, kinds)}
+    nodes = (node for node in ast.walk(tree) if not isinstance(node, (ast.Import, ast.ImportFrom)))
+    return {name for node in nodes for name in bound_by(node)}
 
 
 def _returned(tree: ast.AST, surface: Surface) -> Mapping[str, str]:
@@ -70,10 +87,11 @@ def _returned(tree: ast.AST, surface: Surface) -> Mapping[str, str]:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             assigned.setdefault(node.id, []).append("")
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Call):
-            function = surface.functions.get(_path(node.value.func, imported))
-            if function and function.returns and len(assigned[node.targets[0].id]) == 1:
-                assigned[node.targets[0].id] = [function.returns]
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name), *_], value=ast.Call(func=called)):
+                function = surface.functions.get(_path(called, imported))
+                if function and function.returns and len(assigned[name]) == 1:
+                    assigned[name] = [function.returns]
     return {name: kinds[0] for name, kinds in assigned.items() if kinds[0]}
 
 
@@ -91,8 +109,8 @@ def _of_attribute(node: ast.Attribute, names: Mapping[str, str], surface: Surfac
     if owner == "streamlit.sidebar":
         owner = "DeltaGenerator"
     if owner in surface.names and node.attr not in surface.names[owner]:
-        problem = f"{ast.unparse(node)} does not exist"
-        yield Misuse(line=node.end_lineno or node.lineno, problem=problem, wrong=node.attr, known=surface.names[owner])
+        line, problem = node.end_lineno or node.lineno, f"{ast.unparse(node)} does not exist"
+        yield Misuse(line=line, problem=problem, wrong=node.attr, known=surface.names[owner])
 
 
 def _of_import(node: ast.ImportFrom, surface: Surface) -> Iterator[Misuse]:

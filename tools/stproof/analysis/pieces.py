@@ -7,16 +7,18 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from stproof.analysis.syntax import compile_problem
+from stproof.analysis.syntax import compile_problem, parsed
 
 HEADERS = {
-    r"el(?:se|if)\b": "if 1: pass\n",
-    r"(?:except|finally)\b": "try: pass\n",
-    r"\.\w": "_ = (_\n",
+    r"el(?:se|if)\b": ("if 1: pass\n", ""),
+    r"(?:except|finally)\b": ("try: pass\n", ""),
+    r"\.\w": ("_ = (_\n", "\n)"),
 }
-"""How a piece starts: what is put before it."""
+"""How a piece starts: what is put before and after it."""
 PLACEHOLDER = re.compile(r"…|<[A-Za-z][^<>\n]*>|(?<=\.)\[(?=\w+\])|(?<=\w)\](?=\()")
 """What stands for something a reader supplies: `…`, `<your key>`, `at.[element_name](…)`."""
+INSIDE = "async def _():\n while 1:\n"
+"""A function and a loop, of which a piece may be a part."""
 STATEMENT = re.compile(r"[ \t]*(?=[^\s#)\]}])")
 """The indentation of a line that has code; a closing bracket continues a statement."""
 
@@ -30,7 +32,15 @@ def is_piece(code: str, longer: Iterable[str]) -> bool:
     """
     if imports_streamlit(code):
         return False
-    return any(contains(other, code) for other in longer) or any(map(compiles_whole, completions(code)))
+    return any(contains(other, code) for other in longer) or completed(code) is not None
+
+
+def completed(code: str) -> ast.Module | None:
+    """The syntax tree of a piece, completed, with the piece's own lines; None where it is none."""
+    for text, above in completions(code):
+        if compiles_whole(text):
+            return ast.increment_lineno(ast.parse(_inside(text)), -above - INSIDE.count("\n"))
+    return None
 
 
 def contains(longer: str, code: str) -> bool:
@@ -47,12 +57,14 @@ def stripped(code: str) -> list[str]:
     return [line.strip() for line in code.splitlines() if line.strip()]
 
 
-def completions(code: str) -> Iterator[str]:
-    """The code with what may be missing around it."""
+def completions(code: str) -> Iterator[tuple[str, int]]:
+    """(the code with what may be missing around it, the lines that were put above it)."""
+    blank = len(code) - len(code.lstrip("\n"))
     text = PLACEHOLDER.sub(_supplied, textwrap.dedent(code.expandtabs()).strip("\n"))
-    for before in ("", opened(text), *(header for start, header in HEADERS.items() if re.match(start, text))):
-        for after in ("", f"\n{body(text)}", "\n)"):
-            yield before + text + after
+    around = (("", ""), (opened(text), ""), *(one for start, one in HEADERS.items() if re.match(start, text)))
+    for before, after in around:
+        for last in ("", f"\n{body(text)}"):
+            yield before + text + last + after, before.count("\n") - blank
 
 
 def _supplied(placeholder: re.Match[str]) -> str:
@@ -74,17 +86,17 @@ def body(text: str) -> str:
 
 def compiles_whole(text: str) -> bool:
     """Whether the code compiles in a function and a loop, of which a piece may be a part."""
-    inside = "async def _():\n while 1:\n" + textwrap.indent(text, "  ")
-    return bool(text.strip()) and compile_problem(inside) is None
+    return bool(text.strip()) and compile_problem(_inside(text)) is None
+
+
+def _inside(text: str) -> str:
+    return INSIDE + textwrap.indent(text, "  ")
 
 
 def imports_streamlit(code: str) -> bool:
     """Whether code starts, at its outermost level, with what an app starts with."""
-    try:
-        tree = ast.parse(textwrap.dedent(code))
-    except (SyntaxError, ValueError):
-        return False
-    return any(
+    tree = parsed(textwrap.dedent(code))
+    return tree is not None and any(
         isinstance(node, ast.Import) and any(name.name.split(".")[0] == "streamlit" for name in node.names)
         for node in tree.body
     )

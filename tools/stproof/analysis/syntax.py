@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import re
+import ast
 import warnings
 
-PIECE = re.compile(r"outside (?:async )?(?:function|loop)|not properly in loop")
-"""Syntax errors of a piece cut out of a function or loop, which a fence without a name may be."""
+
+def parsed(code: str) -> ast.Module | None:
+    """The syntax tree; None where the code cannot be parsed."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def compile_problem(code: str, code_line: int = 1) -> tuple[int, str] | None:

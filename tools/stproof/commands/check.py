@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from stproof.commands.static import check_static
 from stproof.findings import in_order
@@ -11,11 +11,11 @@ from stproof.model.finding import Finding
 from stproof.model.mutant import MutationResult
 from stproof.model.options import Options, Progress
 from stproof.model.target import Target
-from stproof.model.task import Result
+from stproof.model.task import Result, Subject, SubjectKind
 from stproof.mutation.rules import judge_mutants
 from stproof.mutation.run import MutationRun
 from stproof.report.report import Report
-from stproof.report.summary import note_on_browser, notes
+from stproof.report.summary import left_out, note_on_browser, notes
 from stproof.running.pool import EnginePools
 from stproof.running.run import TargetRun
 from stproof.verdict.judge import judge
@@ -27,7 +27,7 @@ def check(target: Target, options: Options, progress: Progress) -> Report:
     Raises `StproofError` where they cannot be run.
     """
     start = time.perf_counter()
-    static = check_static(target).static
+    static = check_static(target, options.python).static
     with EnginePools(options) as pools:
         run = TargetRun(target, options, pools)
         environment = run.environment
@@ -48,21 +48,40 @@ def check(target: Target, options: Options, progress: Progress) -> Report:
     return Report(
         target=target,
         static=static,
-        findings=in_order([*static, *without_repeats(static, ran)]),
+        findings=in_order([*without_ran(static, results), *without_repeats(static, ran)]),
         environment=environment,
         engines=options.engines,
         results=tuple(best_tries(results)),
         verdicts=verdicts,
         mutation=mutation,
-        notes=(*notes(skipped, results), *note_on_browser(target, options.engines, options.no_browser)),
+        notes=(
+            *target.unread,
+            *notes(skipped, results),
+            *left_out(verdicts),
+            *note_on_browser(target, options.engines, options.no_browser),
+        ),
         seconds=time.perf_counter() - start,
     )
 
 
+def without_ran(static: Sequence[Finding], results: Iterable[Result]) -> Iterator[Finding]:
+    """What reading has found, but for code that does not compile alone and ran after the fences before it."""
+    ran = {line for result in results if result.runs_as_written for line in _lines(result.subject)}
+    return (one for one in static if one.rule != "SN309" or (one.path, one.line) not in ran)
+
+
+def _lines(subject: Subject) -> Iterator[tuple[str, int]]:
+    """(page, 1-based line) of the code of a fence without a name."""
+    if subject.kind is SubjectKind.FENCE:
+        source = subject.sources[0]
+        last = source.code_line + source.code.count("\n")
+        yield from ((source.path, line) for line in range(source.code_line, last + 1))
+
+
 def without_repeats(static: Sequence[Finding], ran: Sequence[Finding]) -> Iterator[Finding]:
-    """What running adds to what reading has found: that code does not compile is told once."""
-    told = {(one.path, one.line) for one in static if one.rule == "SN309"}
-    return (one for one in ran if one.rule != "SN354" or (one.path, one.line) not in told)
+    """What running adds to what reading has found: an error is told once."""
+    told = {(one.path, one.line) for one in static if one.rule in ("SN309", "SN331")}
+    return (one for one in ran if one.rule not in ("SN351", "SN354") or (one.path, one.line) not in told)
 
 
 def best_tries(results: Sequence[Result]) -> Iterator[Result]:

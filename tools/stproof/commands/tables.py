@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from stproof.reading.target import read
+from stproof.reading.skill import read_skill
 from stproof.rules.tables import filled
 
 
 def write(folder: Path) -> Iterator[str]:
     """Write the tables again; yields the path of each page that has changed. Raises `StproofError`."""
-    target = read(folder)
+    target = read_skill(folder)
     for page, text in filled(target):
         if text != page.text:
             file = Path(target.root, page.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import os
 import re
 import traceback
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,8 @@ from pathlib import Path
 
 from stproof.model.run import App, ErrorSeen
 
+SHOWN = "shown with st.exception"
+"""Last line of a trace that the app shows on purpose."""
 FRAME = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)')
 
 
@@ -39,8 +42,12 @@ def bases_named(name: str) -> tuple[str, ...]:
 
 def seen(app: App, type_: str, message: str, trace: Iterable[str], bases: tuple[str, ...]) -> ErrorSeen:
     """An error as the page shows it; `trace` are the lines of the traceback shown below it."""
-    path, line = place(app, "\n".join(trace))
-    return ErrorSeen(type=type_, bases=bases, message=" ".join(message.split()), path=path, line=line)
+    lines = list(trace)
+    path, line = place(app, "\n".join(lines))
+    text = " ".join(message.split())
+    if app.layout:
+        text = text.replace(f"{app.cwd}{os.sep}", "")  # it has another name in each run
+    return ErrorSeen(type=type_, bases=bases, message=text, path=path, line=line, shown=SHOWN in lines)
 
 
 def raised(app: App, problem: BaseException) -> ErrorSeen:

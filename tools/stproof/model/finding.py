@@ -28,6 +28,8 @@ class Finding:
     fix: str = ""
     """How to fix it."""
     severity: Severity = Severity.ERROR
+    cause: str = ""
+    """What findings have in common that a report may tell once: `sqlalchemy is not installed`."""
     details: tuple[str, ...] = ()
     """Further lines: the steps of a proof, what was seen instead."""
 
@@ -38,3 +40,8 @@ class Finding:
     def lines(self) -> tuple[str, ...]:
         """The finding as it is printed: one line, then the details below it."""
         return (str(self), *(f"    {detail}" for detail in self.details))
+
+
+def count_of(number: int, what: str) -> str:
+    """`1 proof`, `2 proofs`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"

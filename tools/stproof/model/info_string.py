@@ -30,6 +30,8 @@ class InfoString:
     """The other words without `=`, as written."""
     keys: tuple[tuple[str, str], ...]
     """(key, value without quotes), as written."""
+    ours: bool = True
+    """Whether its words and keys are those of this checker: elsewhere they belong to another tool."""
 
     @property
     def is_python(self) -> bool:
@@ -42,11 +44,18 @@ class InfoString:
     @property
     def names(self) -> tuple[str, ...]:
         """The words that can be names; there should be at most one."""
-        return tuple(word for word in self.words if word not in KEYS and NAME.fullmatch(word))
+        words = self.words if self.ours else ()
+        return tuple(word for word in words if word not in KEYS and NAME.fullmatch(word))
 
     def get(self, key: str) -> str | None:
-        """The value of a key; None where it is missing or empty."""
-        return dict(self.keys).get(key) or None
+        """The value of a key of ours; None where it is missing or empty."""
+        return dict(self.keys if self.ours else ()).get(key) or None
+
+    @property
+    def filename(self) -> str:
+        """The file that the block is, as documentation tools mark it; empty where that is not said."""
+        named = dict(self.keys)
+        return next((named[key] for key in ("filename", "file", "title") if named.get(key)), "")
 
     def release(self, key: str) -> str | None:
         """The value of `since` or `until` if it is a release."""

@@ -71,6 +71,8 @@ class App:
     """(path in `layout`, page): tracebacks name the page instead of the temporary file."""
     cwd: str = ""
     """Working folder; empty for the temporary folder."""
+    paths: tuple[str, ...] = ()
+    """Absolute paths of folders with modules that it may import, besides those next to its entry."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +96,8 @@ class Job:
     """Seconds from the moment the worker takes it."""
     assert_timeout: float = 5.0
     """Seconds for which an assertion or action is retried at most, in an app that changes by itself."""
+    hurry: bool = False
+    """Open it without network and without waiting: a fence of which nobody knows what it needs."""
     screenshot: str = ""
     """Path for a PNG of what the person sees at the end (browser only)."""
 
@@ -111,6 +115,8 @@ class ErrorSeen:
     """Page or file of the last frame in the app; empty when it is not known."""
     line: int = 0
     """1-based line there; 0 when it is not known."""
+    shown: bool = False
+    """Whether the app shows it on purpose, with `st.exception`."""
 
     def is_a(self, name: str) -> bool:
         """Whether the error is of this type or of a subclass of it."""

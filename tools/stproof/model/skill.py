@@ -46,6 +46,11 @@ class Fence:
     ends_with_container: bool = False
     """True when its list item or quote ends before the closing fence: legal, and mostly a slip."""
 
+    @property
+    def lines(self) -> range:
+        """1-based lines of the page, from the opening fence to the closing one."""
+        return range(self.line, self.code_line + self.code.count("\n") + 1)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
@@ -96,6 +101,20 @@ class Snippet:
     files: tuple[SourceFile, ...] = ()
     """Its further files: the blocks with `file=` and its name."""
     expected_errors: tuple[ExpectedError, ...] = ()
+    announced: tuple[str, ...] = ()
+    """Names of errors that the page announces around it; `Exception` for one without a name."""
+    longer: str = ""
+    """Address of a longer fence of the page in which it is, line for line."""
+    is_piece: bool = False
+    """It does not compile, and is a piece of something that does."""
+    is_wrong: bool = False
+    """It shows only what the page calls wrong."""
+    filename: str = ""
+    """The file that it is, as its info string says for other tools."""
+    promised: tuple[str, ...] = ()
+    """Types of errors that a comment above it promises; one of them must be raised."""
+    excused: tuple[str, ...] = ()
+    """Starts of rules whose findings a comment above it excuses."""
 
     @property
     def address(self) -> str:

@@ -25,6 +25,8 @@ class Function:
 class Surface:
     """The public names of one release."""
 
+    release: str = ""
+    """`1.67.0`."""
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """`streamlit`, or another module or class: the names it has."""
     functions: Mapping[str, Function] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+from stproof.model.config import Config
 from stproof.model.finding import Finding
 from stproof.model.skill import Example, FrontMatter, Page, Proof, Snippet
 from stproof.model.task import Subject
@@ -17,6 +18,8 @@ class TargetKind(str, Enum):
 
     SKILL = "skill"
     """A folder with a `SKILL.md`."""
+    DOCS = "docs"
+    """A folder of other Markdown pages, or one page."""
     APP = "app"
 
 
@@ -42,6 +45,10 @@ class Target:
     """The front matter of a skill; None when it could not be read."""
     files: tuple[str, ...] = ()
     """All files below the folder, relative, without hidden folders, caches and environments."""
+    config: Config = field(default_factory=Config)
+    """The settings of the project it is in."""
+    unread: tuple[str, ...] = ()
+    """What was not read, one sentence each."""
     checkout: bool = False
     """Whether the folder has a `.git`: its name is then not what an agent sees."""
 

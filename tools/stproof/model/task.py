@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from stproof.model.run import App, Engine, ErrorSeen, Job, Outcome, Status
-from stproof.model.skill import ExpectedError, Proof, SourceFile
+from stproof.model.skill import ExpectedError, Proof, Snippet, SourceFile
 
 
 class SubjectKind(str, Enum):
@@ -40,6 +40,8 @@ class Subject:
     """First Streamlit release for which its proofs hold."""
     until: str | None = None
     """Last Streamlit release for which its proofs hold."""
+    snippet: Snippet | None = None
+    """The fence it is, where it is in a page."""
 
     @property
     def address(self) -> str:
@@ -57,8 +59,12 @@ class Subject:
         return self.kind in (SubjectKind.SNIPPET, SubjectKind.FENCE)
 
     def expects(self, error: ErrorSeen) -> bool:
-        """Whether the page says that this error is raised, at this line."""
-        return any(one.line == error.line and error.is_a(one.type) for one in self.expected_errors)
+        """Whether the page says that this error is raised: at this line, or in words around a fence."""
+        if any(one.line == error.line and error.is_a(one.type) for one in self.expected_errors):
+            return True
+        names = self.snippet.announced if self.kind is SubjectKind.FENCE and self.snippet else ()
+        missing = any(map(error.is_a, ("NameError", "ImportError")))
+        return any(error.is_a(name) for name in names if not (missing and name == "Exception"))
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -72,7 +78,7 @@ class Key:
     counterexample: bool = False
     """Whether the subject is a wrong version, on which the proof must fail."""
     attempt: int = 0
-    """0 for the first try; 1 and 2 for further tries of a fence without a name."""
+    """0 for the first try; 1 to 3 for further tries of a fence without a name."""
 
     def __str__(self) -> str:
         what = f"{self.proof.rpartition('::')[2]} on {self.subject}" if self.proof else self.subject
@@ -92,6 +98,8 @@ class Task:
     attempt: int = 0
     before: int = 0
     """How many fences of its section run ahead of it, as it did not run alone."""
+    stand_ins: tuple[str, ...] = ()
+    """What nobody has written stands in for these names and files, as it did not run without."""
 
     @property
     def key(self) -> Key:
@@ -113,7 +121,7 @@ class Task:
 
         parts = (
             [(file.name, file.code) for file in self.subject.sources],
-            [text.split() for _, text in self.job.app.layout] if self.before else [],
+            [text.split() for _, text in self.job.app.layout] if self.attempt else [],
             self.proof.source if self.proof else "",
             sorted(one.type for one in self.subject.expected_errors),
             replace(self.key, subject=""),
@@ -141,4 +149,5 @@ class Result:
     @property
     def runs_as_written(self) -> bool:
         """Whether opening the subject raised nothing but what the page says."""
-        return self.outcome.status is Status.PASSED and all(map(self.subject.expects, self.outcome.errors))
+        errors = (error for error in self.outcome.errors if not error.shown)
+        return self.outcome.status is Status.PASSED and all(map(self.subject.expects, errors))

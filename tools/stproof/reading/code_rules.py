@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from stproof.analysis.syntax import PIECE, compile_problem
+from stproof.analysis.syntax import compile_problem
 from stproof.findings import finding, rule
 from stproof.model.finding import Finding
 from stproof.model.skill import Page, Snippet
 
 
 @rule("SN309")
-def does_not_compile(path: str, code: str, code_line: int = 1, *, piece: bool = False) -> Iterator[Finding]:
+def does_not_compile(path: str, code: str, code_line: int = 1) -> Iterator[Finding]:
     """Code does not compile.
 
     Streamlit shows a syntax error instead of the app. What a page shows as a fragment is still
@@ -21,22 +21,22 @@ def does_not_compile(path: str, code: str, code_line: int = 1, *, piece: bool = 
     Right: if st.button("Add"): ...
     """
     problem = compile_problem(code, code_line)
-    if problem and not (piece and PIECE.search(problem[1])):
+    if problem:
         message, fix = f"the code does not compile: {problem[1]}", "correct this line or the one above"
         yield finding("SN309", path, problem[0], message, fix)
 
 
 def of_pages(pages: Iterable[Page]) -> Iterator[Finding]:
-    """SN309 for the snippets of pages. A fence without a name may be a piece of a function or loop."""
+    """SN309 for the snippets of pages. A fence without a name may be a piece of something."""
     for page in pages:
         unclosed = {fence.line for fence in page.fences if not fence.closed}  # the rest of the page is in it
         for snippet in page.snippets:
-            if snippet.line not in unclosed:
+            if snippet.line not in unclosed and not snippet.is_piece:
                 yield from _of_snippet(snippet)
 
 
 def _of_snippet(snippet: Snippet) -> Iterator[Finding]:
-    yield from does_not_compile(snippet.page, snippet.code, snippet.code_line, piece=not snippet.name)
+    yield from does_not_compile(snippet.page, snippet.code, snippet.code_line)
     for file in snippet.files:
         if file.name.endswith(".py"):
             yield from does_not_compile(snippet.page, file.code, file.code_line)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from stproof.findings import finding, rule
 from stproof.model.finding import Finding
 from stproof.reading.front_matter_rules import WRITE_IT
 
 SKILL_PAGE = "SKILL.md"
 """The entry page: a file of exactly this name makes a folder a skill."""
+
+
+def near_skill_page(names: Iterable[str]) -> str | None:
+    """What in a folder is meant to be its `SKILL.md`."""
+    lower = {name.lower(): name for name in names}
+    return next((lower[one] for one in ("skill.md", "skills.md", "skill") if one in lower), None)
 
 
 @rule("ST201")

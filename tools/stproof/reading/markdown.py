@@ -48,12 +48,15 @@ class Parsed:
     """Fragments one can link to: of headings, and `id` and `name` attributes."""
 
 
-def parse(text: str, *, body_line: int = 1) -> Parsed:
-    """Parse a page whose Markdown starts at this line; lines are those of the whole text."""
+def parse(text: str, *, body_line: int = 1, ours: bool = True) -> Parsed:
+    """Parse a page whose Markdown starts at this line; lines are those of the whole text.
+
+    ours: whether the words and keys of info strings are ours.
+    """
     body = "\n".join(text.split("\n")[body_line - 1 :]).rstrip("\n") + "\n"
     env: dict[str, object] = {}
     tokens = _parser().parse(body, env)
-    reader = _Reader(body_line, body.count("\n"), env)
+    reader = _Reader(body_line, body.count("\n"), env, ours)
     for at, token in enumerate(tokens):
         reader.read(token, tokens[at - 1] if at else None)
     return reader.result()
@@ -85,10 +88,11 @@ def _placed(parse_rule: InlineRule) -> InlineRule:
 class _Reader:
     """Collects from block tokens what a page has."""
 
-    def __init__(self, first: int, lines: int, env: dict[str, object]) -> None:
+    def __init__(self, first: int, lines: int, env: dict[str, object], ours: bool) -> None:
         self._first = first
         self._lines = lines
         self._env = env
+        self._ours = ours
         self._headings: list[Heading] = []
         self._fences: list[Fence] = []
         self._links: list[Link] = []
@@ -132,7 +136,7 @@ class _Reader:
         return Fence(
             line=line,
             code_line=line + 1,
-            info=parse_info(token.info.strip()),
+            info=parse_info(token.info.strip(), ours=self._ours),
             code=token.content,
             closed=closed or not at_end,
             ends_with_container=not closed and not at_end,

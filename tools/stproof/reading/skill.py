@@ -6,23 +6,24 @@ import ast
 import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from stproof.errors import StproofError
 from stproof.findings import did_you_mean, in_order
-from stproof.model.finding import Finding
+from stproof.model.config import Config
 from stproof.model.skill import Example, FrontMatter, Page, Proof, SourceFile
 from stproof.model.target import Target, TargetKind
 from stproof.reading import code_rules
-from stproof.reading.file_rules import SKILL_PAGE, empty_page, leads_out, no_skill_page, unreadable
+from stproof.reading.config import read_config
+from stproof.reading.file_rules import SKILL_PAGE, near_skill_page, no_skill_page
 from stproof.reading.folder import Folder, walk
-from stproof.reading.front_matter import body_line, read_front_matter
-from stproof.reading.links import Links
-from stproof.reading.markdown import parse
+from stproof.reading.front_matter import read_front_matter
+from stproof.reading.info_string import opts_in
+from stproof.reading.pages import PageReader
 from stproof.reading.proof_rules import same_names
 from stproof.reading.proofs import read_proofs
-from stproof.reading.snippets import expected_errors_in, sections_of
-from stproof.reading.subjects import of_example, of_snippet
-from stproof.reading.text_file import Text, UnreadableError, read_text
+from stproof.reading.snippets import expected_errors_in
+from stproof.reading.subjects import of_example, of_pages
 
 SINCE = re.compile(r"Streamlit (\d+\.\d+) (?:and|or) later")
 """How the docstring of an example says its first release."""
@@ -33,18 +34,18 @@ ENTRIES = ("app.py", "streamlit_app.py")
 def read_skill(folder: str | os.PathLike[str]) -> Target:
     """The skill in a folder, with what could not be read in it.
 
-    Raises `StproofError` where there is no folder to read.
+    Raises `StproofError` where there is no folder to read, and for wrong settings of its project.
     """
     root = os.path.abspath(folder)
-    return _Reader(root, walk(_existing(root, os.fspath(folder)))).target()
+    there = walk(existing(root, os.fspath(folder)))
+    return _Reader(root, there, read_config(Path(root))).target()
 
 
-def _existing(root: str, given: str) -> str:
+def existing(root: str, given: str) -> str:
     if os.path.isdir(root):
         return root
     if os.path.exists(root):
-        fix = f"; did you mean {os.path.dirname(root)!r}?" if os.path.basename(root) == SKILL_PAGE else ""
-        raise StproofError(f"{given!r} is a file, not the folder of a skill{fix}")
+        raise StproofError(f"{given!r} is a file, not a page, an app or a folder")
     near = did_you_mean(os.path.basename(root), _names(os.path.dirname(root)), "check the path")
     raise StproofError(f"there is no folder {given!r}; {near}")
 
@@ -59,24 +60,24 @@ def _names(folder: str) -> list[str]:
 class _Reader:
     """Reads one folder; notes findings as it meets them."""
 
-    def __init__(self, root: str, folder: Folder) -> None:
+    def __init__(self, root: str, folder: Folder, config: Config) -> None:
         self._root = root
+        self._config = config
         self._folder = folder
         self._unread_proofs: list[str] = []
         self._unlisted = [path for path, *_ in (*folder.outside, *folder.unreadable)]
-        self._links = Links(root, folder)
-        self._findings: list[Finding] = [
-            *(leads_out(path, target) for path, target in folder.outside),
-            *(unreadable(path, 1, problem, fix) for path, problem, fix in folder.unreadable),
-        ]
+        self._reader = PageReader(root, folder, config)
+        self._findings = self._reader.findings
 
     def target(self) -> Target:
         front, pages = self._pages()
         examples = tuple(self._examples())
         proofs = tuple(self._proofs())
         self._findings += [*code_rules.of_pages(pages), *same_names(proofs)]
-        snippets = (snippet for page in pages for snippet in page.snippets if not snippet.norun)
-        subjects = (*map(of_snippet, snippets), *(of_example(example, self._root) for example in examples))
+        subjects = (
+            *of_pages(pages, self._code(), self._config.setup),
+            *(of_example(example, self._root) for example in examples),
+        )
         name = front.get("name") if front else None
         return Target(
             kind=TargetKind.SKILL,
@@ -90,56 +91,40 @@ class _Reader:
             examples=examples,
             front=front,
             files=self._folder.files,
+            config=self._config,
+            unread=self._reader.unread(self._folder.files),
             checkout=os.path.exists(os.path.join(self._root, ".git")),
         )
 
     def _pages(self) -> tuple[FrontMatter | None, list[Page]]:
-        front, pages = None, []
-        for path in (SKILL_PAGE, *self._under("references/", ".md")):
-            text = self._text(path) if self._is_listed(path) else None
-            if text is None:
-                continue
-            if not text.text.strip():
-                self._findings.append(empty_page(path))
-                continue
-            if path == SKILL_PAGE:
-                front, found = read_front_matter(text.text, path, has_bom=text.has_bom)
-                self._findings += found
-            pages.append(self._page(path, text.text))
-        return front, pages
+        """Every page below the folder, the entry first: skills are laid out in many ways."""
+        paths = (path for path in self._under("", ".md") if path != SKILL_PAGE)
+        texts = self._reader.texts(path for path in (SKILL_PAGE, *paths) if self._is_listed(path))
+        front = None
+        if SKILL_PAGE in texts:
+            entry = texts[SKILL_PAGE]
+            front, found = read_front_matter(entry.text, SKILL_PAGE, has_bom=entry.has_bom)
+            self._findings += found
+        # Names are what proofs point at: without proofs a word after the language is another tool's.
+        proofs = bool(self._under("tests/proofs/", ".py"))
+        ours = self._config.names or proofs or opts_in(text.text for text in texts.values())
+        return front, [self._reader.page(path, text.text, ours=ours) for path, text in texts.items()]
+
+    def _code(self) -> tuple[str, ...]:
+        """Folders of the skill's own modules."""
+        folders = {os.path.dirname(path) for path in self._under("", ".py")} & {"", "scripts"}
+        return tuple(os.path.join(self._root, folder) for folder in sorted(folders))
 
     def _is_listed(self, path: str) -> bool:
         """Whether the page can be read; a missing `SKILL.md` is a finding."""
         if path != SKILL_PAGE or SKILL_PAGE in self._folder.names:
             return path not in self._unlisted
-        lower = {name.lower(): name for name in self._folder.names}
-        near = lower.get("skill.md") or lower.get("skills.md") or lower.get("skill")
+        near = near_skill_page(self._folder.names)
         self._findings.append(no_skill_page(os.path.basename(self._root), near))
         return False
 
     def _under(self, start: str, end: str) -> tuple[str, ...]:
         return tuple(path for path in self._folder.files if path.startswith(start) and path.endswith(end))
-
-    def _text(self, path: str) -> Text | None:
-        """The text of a file of the skill; None, and a finding, where it cannot be read."""
-        try:
-            return read_text(os.path.join(self._root, path))
-        except UnreadableError as error:
-            self._findings.append(unreadable(path, error.line, error.problem, error.fix))
-        return None
-
-    def _page(self, path: str, text: str) -> Page:
-        start = body_line(text)
-        parsed = parse(text, body_line=start)
-        return Page(
-            path=path,
-            text=text,
-            body_line=start,
-            sections=sections_of(parsed.headings, parsed.fences, path),
-            fences=parsed.fences,
-            links=tuple(self._links.follow(link, path) for link in parsed.links),
-            anchors=parsed.anchors,
-        )
 
     def _proofs(self) -> Iterator[Proof]:
         for path in self._under("tests/proofs/", ".py"):
@@ -162,7 +147,7 @@ class _Reader:
 
     def _example(self, path: str, files: tuple[str, ...]) -> Iterator[Example]:
         """The app, if it is one: a file that does not import Streamlit is a module of another."""
-        text = self._text(path)
+        text = self._reader.text(path)
         broken = tuple(code_rules.does_not_compile(path, text.text)) if text else ()
         self._findings += broken
         tree = ast.parse(text.text if text and not broken else "")
@@ -181,7 +166,7 @@ class _Reader:
         start = len(os.path.dirname(entry)) + 1
         yield SourceFile(name=entry[start:], path=entry, code=text, code_line=1)
         for path in files:
-            if path != entry and (other := self._text(path)):
+            if path != entry and (other := self._reader.text(path)):
                 yield SourceFile(name=path[start:], path=path, code=other.text, code_line=1)
 
 

@@ -76,6 +76,7 @@ def _snippet(fence: Fence, page: str, section: str, files: dict[str, tuple[Sourc
         since=info.release("since"),
         until=info.release("until"),
         norun=info.get("norun"),
+        filename=info.filename,
         files=files.get(info.name or "", ()),
         expected_errors=expected_errors_in(fence.code, fence.code_line),
     )

@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from stproof.analysis.names import FAMILIAR, uses_streamlit
 from stproof.model.run import App
-from stproof.model.skill import Example, Snippet, SourceFile
+from stproof.model.skill import Example, Page, Snippet, SourceFile
 from stproof.model.task import Subject, SubjectKind
 
 ENTRY = "app.py"
 """The file that a snippet is run from; its other files are next to it."""
+FENCE_ENTRY = "stproof_fence.py"
+"""The same for a fence without a name, whose own code may open `app.py`."""
+SUPPLIED = "stproof_supplied"
+"""Module of what is put before a fence without a name."""
 IMPORT = "import streamlit as st"
 """The one line a snippet leaves out."""
 
 
+def of_pages(pages: Iterable[Page], paths: tuple[str, ...] = (), setup: str = "") -> Iterator[Subject]:
+    """The snippets of pages that can be run. Fences of pages that have nothing to do with Streamlit are
+    another subject's: nothing of them is run.
+
+    paths: absolute paths of folders with modules that they may import. setup: code that runs before each
+    fence without a name.
+    """
+    every = list(pages)
+    about = any(FAMILIAR.search(page.text) for page in every)
+    for page in every:
+        uses = about and any(uses_streamlit(snippet.code) for snippet in page.snippets)
+        for snippet in page.snippets:
+            if not snippet.norun and (uses or snippet.name):
+                subject = of_snippet(snippet)
+                subject = replace(subject, app=replace(subject.app, paths=paths))
+                yield subject if snippet.name else supplied(subject, setup, {})
+
+
 def of_snippet(snippet: Snippet, before: tuple[Snippet, ...] = ()) -> Subject:
     """A snippet as a subject; `before` are fences of its section that run ahead of it."""
-    main = SourceFile(name=ENTRY, path=snippet.page, code=snippet.code, code_line=snippet.code_line)
+    entry = ENTRY if snippet.name else FENCE_ENTRY
+    main = SourceFile(name=entry, path=snippet.page, code=snippet.code, code_line=snippet.code_line)
     sources = (main, *snippet.files)
     ahead = tuple((each.code_line, each.code) for each in before)
     return Subject(
@@ -30,7 +56,21 @@ def of_snippet(snippet: Snippet, before: tuple[Snippet, ...] = ()) -> Subject:
         expected_errors=snippet.expected_errors,
         since=snippet.since,
         until=snippet.until,
+        snippet=snippet,
     )
+
+
+def supplied(subject: Subject, code: str, files: Mapping[str, str]) -> Subject:
+    """A fence with code that is put before it, and files that are put next to it."""
+    (entry, text), *others = subject.app.layout
+    have = {entry, *(name for name, _ in others)}
+    layout = (
+        (entry, text.replace(IMPORT, f"{IMPORT}; from {SUPPLIED} import *", 1) if code else text),
+        *others,
+        *([(f"{SUPPLIED}.py", code)] if code else []),
+        *((name, content) for name, content in files.items() if name not in have),
+    )
+    return replace(subject, app=replace(subject.app, layout=layout))
 
 
 def page_app(name: str, sources: tuple[SourceFile, ...], ahead: tuple[tuple[int, str], ...] = ()) -> App:

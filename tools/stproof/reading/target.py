@@ -2,24 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from stproof.errors import StproofError
 from stproof.findings import did_you_mean
+from stproof.model.skill import SourceFile
 from stproof.model.target import Target
 from stproof.model.task import Subject
 from stproof.reading.app import read_app
-from stproof.reading.skill import read_skill
+from stproof.reading.config import read_config
+from stproof.reading.docs import read_docs
+from stproof.reading.file_rules import SKILL_PAGE, near_skill_page
+from stproof.reading.folder import Folder, walk
+from stproof.reading.skill import existing, read_skill
+
+PAGES = (".md", ".markdown", ".mdx")
+"""Endings of pages."""
 
 
-def read(path: Path, proof_files: Sequence[Path] = ()) -> Target:
-    """The skill in a folder, or the app in a file that ends in `.py`.
+def read(path: Path, proof_files: Sequence[Path] = ()) -> tuple[Target, ...]:
+    """What is at a path: an app, a skill, a page, or a folder with skills and other pages.
 
     proof_files: the proofs of an app; a skill has its own.
     Raises `StproofError` where there is nothing to read.
     """
-    return read_app(path, proof_files) if path.suffix == ".py" else read_skill(path)
+    if path.suffix == ".py":
+        return (read_app(path, proof_files),)
+    if path.name == SKILL_PAGE and path.is_file():
+        return (read_skill(path.parent),)
+    if path.suffix in PAGES and path.is_file():
+        return (_page(path),)
+    root = Path(existing(os.path.abspath(path), str(path)))
+    folder = walk(str(root))
+    if SKILL_PAGE in folder.names or near_skill_page(folder.names):
+        return (read_skill(path),)
+    return tuple(_of_folder(root, folder))
+
+
+def _page(path: Path) -> Target:
+    """One page as docs. What else is in its folder is not listed: it may be a whole disk."""
+    root = path.resolve().parent
+    alone = Folder(names=(path.name,), files=(path.name,), folders=frozenset(), outside=(), unreadable=())
+    return read_docs(root, alone, (path.name,), read_config(root), title=path.name)
+
+
+def _of_folder(root: Path, folder: Folder) -> Iterator[Target]:
+    """Each skill of a collection, then its other pages as docs."""
+    entries = (path for path in folder.files if path.endswith(f"/{SKILL_PAGE}"))
+    found = sorted(path.removesuffix(f"/{SKILL_PAGE}") for path in entries)
+    skills = [one for one in found if not any(one.startswith(f"{other}/") for other in found)]
+    yield from (read_skill(root / one) for one in skills)
+    inside = tuple(f"{one}/" for one in skills)
+    pages = [path for path in folder.files if path.endswith(PAGES) and not path.startswith(inside)]
+    if not pages and not skills:
+        fix = "name the folder of a skill or of docs"
+        raise StproofError(f"{str(root)!r} has no SKILL.md and no Markdown page; {fix}")
+    if pages:
+        yield read_docs(root, folder, pages, read_config(root))
+
+
+def all_names(target: Target) -> Iterator[str]:
+    """What `--only` takes: the names of snippets, fences, examples and proofs."""
+    yield from target.subjects
+    yield from (proof.function for proof in target.proofs)
+
+
+def known_names(target: Target, text: str) -> tuple[str, ...]:
+    """The names that a text means: itself, or the fence at an address from the working folder, as findings
+    print it: `docs/page.md:41`."""
+    if text in all_names(target):
+        return (text,)
+    path, _, line = text.rpartition(":")
+    if not line.isdigit():
+        return ()
+    there = os.path.relpath(os.path.abspath(path), target.root).replace(os.sep, "/")
+    return tuple(
+        subject.name
+        for subject in target.subjects.values()
+        if subject.in_page and any(_holds(file, there, int(line)) for file in subject.sources)
+    )
+
+
+def _holds(file: SourceFile, path: str, line: int) -> bool:
+    """Whether a line of a page is in this block, its fence included."""
+    return file.path == path and file.code_line - 1 <= line <= file.code_line + file.code.count("\n")
 
 
 def find_subject(name: str, folder: Path) -> Subject:

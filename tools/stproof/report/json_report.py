@@ -58,6 +58,7 @@ def _outcome(result: Result) -> dict[str, Any]:
         "counterexample": task.counterexample,
         "engine": result.engine,
         "before": task.before,
+        "stand_ins": list(task.stand_ins),
         **asdict(result.outcome),
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +13,10 @@ from stproof.model.run import Engine, Environment
 from stproof.model.target import Target
 from stproof.model.task import Result
 from stproof.model.verdict import Verdict
+from stproof.report.choice import chosen
+
+FAR = os.path.join("..", "..", "..")
+"""A relative path that starts so is harder to read than an absolute one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +57,14 @@ class Report:
         return 2 if self.silent else 1 if self.errors else 0
 
     def selected(self, select: Sequence[str], ignore: Sequence[str]) -> Report:
-        """Tell only the findings of rules that start with one of `select`, and with none of `ignore`."""
-        wanted, unwanted = tuple(map(str.upper, select)) or ("",), tuple(map(str.upper, ignore))
-        kept = (one for one in self.findings if one.rule.startswith(wanted))
-        return replace(self, findings=tuple(one for one in kept if not one.rule.startswith(unwanted)))
+        """Tell only what the page, the settings and these starts of rules choose."""
+        return replace(self, findings=tuple(chosen(self.target, self.findings, select, ignore)))
+
+    def shown(self, path: str) -> str:
+        """A path of a finding as a person can open it, from the folder in which the command was called."""
+        try:
+            start = os.path.relpath(self.target.root)
+        except ValueError:  # on another drive
+            start = self.target.root
+        away = self.target.root if start.startswith(FAR) else start
+        return path if away == "." else posixpath.join(away.replace(os.sep, "/"), path)

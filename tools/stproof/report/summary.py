@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stproof.engines.selection import INSTALL
-from stproof.model.finding import Finding, Severity
+from stproof.model.finding import Finding, Severity, count_of
 from stproof.model.run import Engine, Status
 from stproof.model.target import Target
 from stproof.model.task import Result, Task
@@ -67,10 +67,32 @@ def notes(skipped: Iterable[tuple[Task, str]], results: Sequence[Result]) -> Ite
     )
     for (kind, engine, reason), number in sorted(unable.items()):
         yield f"{count_of(number, KINDS[kind])} skipped {engine.where}: {reason}"
+    ran = [result.task for result in results if result.runs_as_written and not result.task.proof]
+    first = {task.subject.name for task in ran if task.attempt < 3}
+    supplied = [task for task in ran if task.stand_ins and task.subject.name not in first]
+    if supplied:
+        names = [
+            name for name, _ in Counter(each for task in supplied for each in task.stand_ins).most_common(5)
+        ]
+        verb = "runs" if len(supplied) == 1 else "run"
+        yield f"{count_of(len(supplied), 'snippet')} {verb} only with stand-ins: {', '.join(names)}, …"
     after = sum(result.task.before > 0 and result.runs_as_written for result in results)
     if after:
         verb, whose = ("runs", "it in its") if after == 1 else ("run", "them in their")
         yield f"{count_of(after, 'snippet')} {verb} only after the fences before {whose} section"
+
+
+def left_out(verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """Which fences are not counted, and why."""
+    fences = [verdict.subject.snippet for verdict in verdicts if verdict.good is None and not verdict.proof]
+    wrong = sum(fence is not None and fence.is_wrong for fence in fences)
+    longer = sum(fence is not None and bool(fence.longer) and not fence.is_wrong for fence in fences)
+    if wrong:
+        verb = "shows" if wrong == 1 else "show"
+        yield f"{count_of(wrong, 'snippet')} {verb} only what the page calls wrong"
+    if longer:
+        where = "is part of a longer one" if longer == 1 else "are parts of longer ones"
+        yield f"{count_of(longer, 'snippet')} {where} on the same page"
 
 
 def note_on_browser(target: Target, engines: Sequence[Engine], no_browser: str) -> Iterator[str]:
@@ -82,8 +104,3 @@ def note_on_browser(target: Target, engines: Sequence[Engine], no_browser: str) 
     if number and Engine.BROWSER not in engines:
         why = f"no browser ({no_browser}); get one with: {INSTALL}" if no_browser else "--engine apptest"
         yield f"{count_of(number, 'proof')} that only a browser can judge skipped: {why}"
-
-
-def count_of(number: int, what: str) -> str:
-    """`1 proof`, `2 proofs`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
-from stproof.model.finding import Finding, Severity
+from stproof.model.finding import Finding, Severity, count_of
 from stproof.model.run import Engine
 from stproof.mutation.scores import scores
 from stproof.report.report import Report
-from stproof.report.summary import Count, bad_pages, count_of, counts
+from stproof.report.summary import Count, bad_pages, counts
 
 Line = tuple[str, str]
 """A line and its style: `error`, `warning`, `good`, `dim` or empty."""
@@ -24,14 +26,17 @@ SILENT = "neither passed nor has a finding; this is a fault of stproof"
 ENGINES = {Engine.APPTEST: "AppTest", Engine.BROWSER: "Chromium"}
 
 
-def lines(report: Report) -> Iterator[Line]:
-    """The whole report, line by line."""
-    for finding in report.findings:
-        yield from _of_finding(finding)
-    if report.findings:
+def lines(report: Report, *, verbose: bool = False) -> Iterator[Line]:
+    """The whole report, line by line. What has a common cause is told once, unless it is verbose."""
+    alone = [one for one in report.findings if verbose or not one.cause]
+    for finding in alone:
+        yield from _of_finding(replace(finding, path=report.shown(finding.path)))
+    if alone:
         yield "", ""
     yield _where(report), "dim"
     yield from _summary(report)
+    if not verbose:
+        yield from _causes(report)
     yield from _silent(report)
     yield _last(report)
 
@@ -62,6 +67,16 @@ def _summary(report: Report) -> Iterator[Line]:
     yield from _mutants(report)
     for note in report.notes:
         yield f"      {note}", "dim"
+
+
+def _causes(report: Report) -> Iterator[Line]:
+    """What many findings have in common, the most frequent first."""
+    causes = Counter(one.cause for one in report.findings if one.cause)
+    if causes:
+        number = count_of(sum(causes.values()), "snippet")
+        yield f"      {number} not complete (--verbose tells which):", "warning"
+    for cause, count in sorted(causes.items(), key=lambda each: (-each[1], each[0])):
+        yield f"      {count:>5}  {cause}", "dim"
 
 
 def _of_count(count: Count) -> Line:

@@ -26,6 +26,21 @@ KINDS = {
     "allowed-tools": "string",
 }
 """All fields there are, and what YAML must read their values as."""
+AGENT_FIELDS = {
+    "agent": "Claude Code",
+    "argument-hint": "Claude Code",
+    "arguments": "Claude Code",
+    "context": "Claude Code",
+    "disable-model-invocation": "Claude Code",
+    "effort": "Claude Code",
+    "hooks": "Claude Code",
+    "model": "Claude Code",
+    "paths": "Claude Code",
+    "shell": "Claude Code",
+    "user-invocable": "Claude Code",
+    "when_to_use": "Claude Code",
+}
+"""Fields that an agent documents beyond the specification, with its name."""
 
 
 def _fields(target: Target) -> tuple[Field, ...]:
@@ -140,7 +155,8 @@ def field_kind(target: Target) -> Iterator[Finding]:
 
     All fields are strings, except `metadata`, a mapping from strings to strings. YAML reads `1.0` as
     a number, `yes` as a boolean and `2024-05-01` as a date: quotes make them strings.
-    `allowed-tools` is one string, with spaces between the tools.
+    `allowed-tools` is one string, with spaces between the tools; a list, which Claude Code reads too,
+    is a warning.
 
     Wrong: metadata:
              version: 1.0
@@ -177,6 +193,9 @@ def _wrong_kind(field: Field, key: str, wanted: str) -> Finding:
         fix = "write a mapping of strings, one `key: value` in each line"
     elif field.kind == "list" and all(entry.kind == "string" for entry in field.entries):
         fix = f"write {key}: {' '.join(entry.text for entry in field.entries)}"
+    if key == "allowed-tools" and field.kind == "list":
+        message += ", which only Claude Code reads"
+        return finding("FM115", SKILL_PAGE, field.line, message, fix, severity=Severity.WARNING)
     return finding("FM115", SKILL_PAGE, field.line, message, fix)
 
 
@@ -208,13 +227,18 @@ def known_field(target: Target) -> Iterator[Finding]:
     """A field is not part of the specification.
 
     There are six: name, description, license, compatibility, metadata, allowed-tools. All else
-    belongs under `metadata`.
+    belongs under `metadata`. A field that a well-known agent documents for itself is a warning:
+    other agents pass over it.
 
     Wrong: version: "1.0"
     Right: metadata:
              version: "1.0"
     """
     for field in _fields(target):
-        if field.key not in KINDS:
+        if agent := AGENT_FIELDS.get(field.key):
+            message = f"{field.key!r} is a field of {agent}; other agents do not know it"
+            fix = "keep it if the skill works without it"
+            yield finding("FM117", SKILL_PAGE, field.line, message, fix, severity=Severity.WARNING)
+        elif field.key not in KINDS:
             fix = did_you_mean(field.key.lower(), KINDS, "put it under 'metadata', as a string")
             yield finding("FM117", SKILL_PAGE, field.line, f"{field.key!r} is not a field of a skill", fix)

@@ -86,11 +86,7 @@ def _errors(snippet: Snippet, asked_for: Mapping[str, set[str]]) -> set[str]:
 
 def named(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """(1-based line, match) in the prose of a page: outside of its fences and links' targets."""
-    code = {
-        line
-        for fence in page.fences
-        for line in range(fence.line, fence.code_line + fence.code.count("\n") + 1)
-    }
+    code = {line for fence in page.fences for line in fence.lines}
     for line, text in enumerate(page.text.split("\n"), start=1):
         if line >= page.body_line and line not in code:
             prose = re.sub(r"\]\([^)]*\)|https?://\S+", " ", text)

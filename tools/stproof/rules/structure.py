@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from stproof.findings import did_you_mean, finding, skill_rule
+from stproof.findings import did_you_mean, finding, skill_rule, target_rule
 from stproof.model.finding import Finding, Severity
 from stproof.model.skill import Link, LinkTarget, Page
 from stproof.model.target import Target
@@ -60,7 +60,7 @@ def body_tokens(target: Target) -> Iterator[Finding]:
             yield finding("ST212", page.path, page.body_line, message, "move topics to pages in references/")
 
 
-@skill_rule("ST213")
+@target_rule("ST213")
 def link_leads_nowhere(target: Target) -> Iterator[Finding]:
     """A link leads to a file that does not exist.
 
@@ -95,7 +95,7 @@ def link_leads_out(target: Target) -> Iterator[Finding]:
             yield finding("ST214", page.path, link.line, message, fix)
 
 
-@skill_rule("ST215")
+@target_rule("ST215")
 def anchor_exists(target: Target) -> Iterator[Finding]:
     """A link leads to a section that does not exist.
 
@@ -164,19 +164,22 @@ def _ways(page: Page, unusual: list[str]) -> set[str]:
     return words | {f"/{link.path}" for link in page.links} | {way for way in unusual if way in page.text}
 
 
-@skill_rule("ST217")
+@skill_rule("ST217", severity=Severity.WARNING)
 def one_skill_page(target: Target) -> Iterator[Finding]:
-    """There is a second `SKILL.md` below the first.
+    """There are further `SKILL.md` below the first.
 
-    Installers and agents that search folders take it for a separate skill, or stop at it.
+    A skill may lead to others below it, which are read as its pages. But installers and agents that
+    search folders take them for separate skills, or stop at the first.
 
     Wrong: my-skill/SKILL.md and my-skill/tests/data/SKILL.md
     Right: my-skill/SKILL.md and my-skill/tests/data/skill.txt
     """
-    for file in target.files:
-        if posixpath.basename(file) == SKILL_PAGE and file != SKILL_PAGE:
-            message = "a second SKILL.md is below the skill's own"
-            yield finding("ST217", file, 1, message, "rename or move it")
+    further = [file for file in target.files if file.endswith(f"/{SKILL_PAGE}")]
+    if further:
+        rest = f" and {len(further) - 1} more are" if len(further) > 1 else " is"
+        message = f"{further[0]!r}{rest} below the skill's own {SKILL_PAGE}, and read as its pages"
+        fix = "rename it, unless this skill is meant to lead there"
+        yield finding("ST217", SKILL_PAGE, 1, message, fix)
 
 
 def _entry(target: Target) -> Iterator[Page]:

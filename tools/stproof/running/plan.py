@@ -9,7 +9,7 @@ from pathlib import Path
 from stproof.model.run import Engine, Job, ProofRef
 from stproof.model.skill import Proof
 from stproof.model.target import Target
-from stproof.model.task import Subject, Task
+from stproof.model.task import Subject, SubjectKind, Task
 
 SHORT = 0.5
 """Seconds for an assertion that is meant to fail: the app has settled after each action anyway."""
@@ -63,4 +63,5 @@ class Planner:
 
     def _job(self, subject: Subject, engine: Engine) -> Job:
         timeout = self.timeout * (BROWSER_FACTOR if engine is Engine.BROWSER else 1)
-        return Job(app=subject.app, engine=engine, timeout=timeout)
+        hurry = subject.kind is SubjectKind.FENCE
+        return Job(app=subject.app, engine=engine, timeout=timeout, hurry=hurry)

@@ -15,7 +15,7 @@ from stproof.model.target import Target
 from stproof.model.task import Key, Result, Task
 from stproof.running.plan import Planner
 from stproof.running.pool import EnginePools
-from stproof.running.unnamed import Fences, retries, unnamed_fences
+from stproof.running.unnamed import Fences, last_tries, retries, unnamed_fences
 
 
 class TargetRun:
@@ -55,10 +55,11 @@ class TargetRun:
 
     def results(self, tasks: Iterable[Task], progress: Progress = lambda done, total: None) -> list[Result]:
         """Their results as they come, then those of the further tries of fences that did not run alone."""
-        first = list(self._finished(self.start(tasks), progress))
-        failed = [result for result in first if not result.task.proof and not result.runs_as_written]
-        again = [task for each in failed for task in retries(each.task, self._fences, self.planner)]
-        return [*first, *self._finished(self.start(again), progress)]
+        every = list(self._finished(self.start(tasks), progress))
+        for tries in (retries, last_tries):
+            again = [task for each in _failed(every) for task in tries(each.task, self._fences, self.planner)]
+            every += self._finished(self.start(again), progress)
+        return every
 
     def _finished(self, tasks: Sequence[Task], progress: Progress) -> Iterator[Result]:
         waiting = {self._futures[task.key]: task for task in tasks}
@@ -69,6 +70,13 @@ class TargetRun:
     @cached_property
     def _fences(self) -> Fences:
         return unnamed_fences(self.target)
+
+
+def _failed(results: Iterable[Result]) -> Iterator[Result]:
+    """The first tries of what no try has run."""
+    opened = [result for result in results if not result.task.proof]
+    ran = {result.subject.name for result in opened if result.runs_as_written}
+    return (one for one in opened if not one.task.attempt and one.subject.name not in ran)
 
 
 def _selected(planned: Iterable[Task], only: tuple[str, ...]) -> Iterator[Task]:

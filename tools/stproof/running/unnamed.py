@@ -1,28 +1,40 @@
-"""Second tries of fences without a name: their right version only, and each after those before it."""
+"""Further tries of fences without a name: their right version only, after those before them, and with what
+they lack."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from stproof.model.skill import Snippet
+from stproof.analysis.versions import right_version
+from stproof.model.config import Config
+from stproof.model.skill import Page, Snippet
 from stproof.model.target import Target
-from stproof.model.task import Task
-from stproof.reading.subjects import of_snippet
+from stproof.model.task import Subject, Task
+from stproof.reading.subjects import SUPPLIED, of_snippet, supplied
 from stproof.running.plan import Planner
+from stproof.running.supply import supply
 
-WRONG = re.compile(r"#[^\w❌]*(?:❌|(?:bad|wrong|don'?t|avoid|incorrect)\b)", re.IGNORECASE)
-RIGHT = re.compile(r"#[^\w✅]*(?:✅|(?:good|right|do|better|correct|instead)\b)", re.IGNORECASE)
-"""Comments at the start of a line that divide a fence into a wrong version and a right one."""
-Fences = Mapping[str, tuple[Snippet, tuple[Snippet, ...]]]
-"""Name of a fence: the fence, and those before it in its section."""
+
+@dataclass(frozen=True, kw_only=True)
+class Fence:
+    """A fence without a name, and what is around it."""
+
+    snippet: Snippet
+    before: tuple[Snippet, ...]
+    """Those before it in its section."""
+    page: Page
+    config: Config
+
+
+Fences = Mapping[str, Fence]
+"""By the name of their subject."""
 
 
 def unnamed_fences(target: Target) -> Fences:
     """The fences of pages on which no Python fence has a name."""
     return {
-        snippet.id: (snippet, section.snippets[:at])
+        snippet.id: Fence(snippet=snippet, before=section.snippets[:at], page=page, config=target.config)
         for page in target.pages
         if not any(snippet.name for snippet in page.snippets)
         for section in page.sections
@@ -34,20 +46,30 @@ def retries(failed: Task, fences: Fences, planner: Planner) -> Iterator[Task]:
     """Tasks for a fence that did not run alone; none for anything else."""
     if failed.subject.name not in fences:
         return
-    snippet, before = fences[failed.subject.name]
-    right = replace(snippet, code=right_version(snippet.code))
-    if right.code != snippet.code:
-        yield planner.opens(of_snippet(right), engine=failed.job.engine, attempt=1)
-    if before:
-        ahead = of_snippet(right, before)
-        yield planner.opens(ahead, engine=failed.job.engine, attempt=2, before=len(before))
+    fence = fences[failed.subject.name]
+    right = replace(fence.snippet, code=right_version(fence.snippet.code))
+    if right.code != fence.snippet.code:
+        yield planner.opens(_like(failed, of_snippet(right)), engine=failed.job.engine, attempt=1)
+    if fence.before:
+        ahead = _like(failed, of_snippet(right, fence.before))
+        yield planner.opens(ahead, engine=failed.job.engine, attempt=2, before=len(fence.before))
 
 
-def right_version(code: str) -> str:
-    """The code without what is under `# BAD` and the like, lines kept: a fence that shows both
-    versions is two programs, and only one of them is meant to run."""
-    kept, wrong = [], False
-    for line in code.splitlines():
-        wrong = bool(WRONG.match(line)) or (wrong and not RIGHT.match(line))
-        kept.append("" if wrong else line)
-    return "\n".join(kept) + "\n"
+def last_tries(failed: Task, fences: Fences, planner: Planner) -> Iterator[Task]:
+    """The task for a fence that does not run with what is on its page alone: with what may stand in for the
+    rest; none for anything else."""
+    fence = fences.get(failed.subject.name)
+    found = supply(fence.snippet, fence.page, fence.config) if fence else None
+    if fence is None or found is None:
+        return
+    right = replace(fence.snippet, code=right_version(fence.snippet.code))
+    subject = supplied(_like(failed, of_snippet(right)), f"{fence.config.setup}\n{found.code}", found.files)
+    task = planner.opens(subject, engine=failed.job.engine, attempt=3)
+    yield replace(task, stand_ins=found.stand_ins)
+
+
+def _like(failed: Task, subject: Subject) -> Subject:
+    """The subject with the modules that the first try had."""
+    again = replace(subject, app=replace(subject.app, paths=failed.subject.app.paths))
+    setup = dict(failed.subject.app.layout).get(f"{SUPPLIED}.py", "")
+    return supplied(again, setup, {})

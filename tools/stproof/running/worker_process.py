@@ -26,15 +26,24 @@ import importlib.util as u, sys
 sys.version_info >= (3, 10) or sys.exit("Python %d.%d is older than 3.10" % sys.version_info[:2])
 s = u.spec_from_file_location("stproof", sys.argv.pop(1) + "/__init__.py")
 m = u.module_from_spec(s); sys.modules["stproof"] = m; s.loader.exec_module(m)
-from stproof.worker.main import main; main()
+from {module} import main; main()
 """
 """Loads this very package in an environment that does not have it, and nothing else of ours."""
+
+
+def boot(module: str) -> str:
+    """The code that starts a module of this package; its first argument is `PACKAGE`."""
+    return BOOT.replace("{module}", module)
+
+
 OTHER = "install streamlit>=1.28 there, or give --python the interpreter of an environment that has it"
 PACKAGE = str(Path(__file__).parents[1])
 START_TIMEOUT = 60.0
 """Seconds a worker has to import Streamlit; the first import on a slow disk takes long."""
 CLOSE_TIMEOUT = 5.0
 """Seconds an idle worker has to close its browser."""
+SLOWEST = 6.0
+"""How many times its limit a job without waiting has at most, on a machine that is busy with other work."""
 GRACE = 1.0
 """Seconds a worker may be late before it is killed: an engine has its own time limits first."""
 
@@ -47,7 +56,7 @@ class WorkerProcess:
         self._folder = Path(tempfile.mkdtemp(prefix="stproof-"))
         order = dumps(replace(settings, folder=str(self._folder)))
         try:
-            self._process = self._started([python, "-c", BOOT, PACKAGE, order])
+            self._process = self._started([python, "-c", boot("stproof.worker.main"), PACKAGE, order])
         except OSError as problem:
             shutil.rmtree(self._folder)
             text = f"the interpreter {python!r} cannot be started: {problem.strerror}; check --python"
@@ -104,7 +113,7 @@ class WorkerProcess:
         except OSError:
             return self._crashed(job)
         try:
-            answer = self._next(job.timeout + GRACE)
+            answer = self._next(job.timeout * _slowness(job) + GRACE)
         except TimeoutError:
             return self._late(job)
         return self._outcome(answer, job) if answer else self._crashed(job)
@@ -196,6 +205,13 @@ ENVIRONMENT = {
 """What every worker has: no statistics are sent, no files are left next to the apps."""
 TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 """Temporary files of a worker, its browser and its apps go into one folder, removed with the worker."""
+
+
+def _slowness(job: Job) -> float:
+    """How many times as long a job that never waits may take: other work on this machine is no finding."""
+    if not job.hurry or not hasattr(os, "getloadavg"):
+        return 1.0
+    return min(max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)), SLOWEST)
 
 
 def _family(pid: int) -> list[psutil.Process]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from stproof.model.run import Engine, Status
-from stproof.model.task import Result, SubjectKind
+from stproof.model.task import Result, Subject, SubjectKind
 from stproof.model.verdict import Verdict
 from stproof.verdict.counterexamples import is_refuted, of_counterexample
 from stproof.verdict.openings import of_subject
 from stproof.verdict.proofs import judging, of_proof
-from stproof.verdict.unnamed import of_fence
+from stproof.verdict.unnamed import is_judged_elsewhere, of_fence
 
 
 def judge(results: Iterable[Result]) -> tuple[Verdict, ...]:
@@ -29,11 +29,21 @@ def verdict_on_subject(results: Sequence[Result]) -> Verdict:
     subject = results[0].subject
     openings = [result for result in results if result.task.proof is None]
     fence = subject.kind is SubjectKind.FENCE and openings
+    good = any(result.runs_as_written for result in openings) if openings else None
+    if fence and _is_left_out(subject, good):
+        good = None
     return Verdict(
         subject=subject,
         findings=tuple(of_fence(openings) if fence else of_subject(subject, results)),
-        good=any(result.runs_as_written for result in openings) if openings else None,
+        good=good,
     )
+
+
+def _is_left_out(subject: Subject, good: bool | None) -> bool:
+    """Whether a fence is not counted: what the page calls wrong never is, a part of a longer fence only where
+    it runs."""
+    wrong = subject.snippet is not None and subject.snippet.is_wrong
+    return wrong or (not good and is_judged_elsewhere(subject))
 
 
 def verdicts_on_proofs(results: Iterable[Result]) -> Iterator[Verdict]:

@@ -13,6 +13,7 @@ import shutil
 import sys
 import threading
 import time
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -133,12 +134,20 @@ def _run(job: Job, driver: Driver, output: Output) -> Outcome:
     """One job from a clean state to a clean state."""
     before = set(threading.enumerate())
     start = time.perf_counter()
-    with written(job.app) as app:
+    with written(job.app) as app, _pace(job, driver):
         outcome = _syntax_error(app) or _all_proofs(job, app, driver, output)
     seconds = time.perf_counter() - start
     # In the browser the app ran in a server of its own, which has ended with all that it started.
     leaked = left_behind(before) if driver.engine is Engine.APPTEST else ()
     return replace(outcome, seconds=seconds, leaked=leaked)
+
+
+def _pace(job: Job, driver: Driver) -> AbstractContextManager[None]:
+    if not job.hurry or driver.engine is not Engine.APPTEST:
+        return nullcontext()
+    from stproof.worker.hurry import hurried
+
+    return hurried()
 
 
 def _all_proofs(job: Job, app: App, driver: Driver, output: Output) -> Outcome:
@@ -147,7 +156,7 @@ def _all_proofs(job: Job, app: App, driver: Driver, output: Output) -> Outcome:
     for at, ref in enumerate(job.proofs or (None,)):
         output.clear()
         with restored(app.cwd or os.getcwd()):
-            sys.path.insert(0, str(Path(app.entry).parent))  # as `streamlit run` does
+            sys.path[:0] = [str(Path(app.entry).parent), *app.paths]  # the first as `streamlit run` does
             outcome = replace(run_proof(job, ref, app, driver), proof_index=at)
         if outcome.status is not Status.PASSED:
             break

@@ -9,12 +9,18 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
+from stproof.model.codec import dumps
 from stproof.model.surface import Function, Surface
 
 ROOTS = ("streamlit", "streamlit.components.v1", "streamlit.testing.v1", "streamlit.column_config")
 """Modules whose names are public."""
 CLASSES = {"DeltaGenerator": "streamlit.delta_generator", "AppTest": "streamlit.testing.v1"}
 """Classes whose methods are public: what `st.container()` and the like return, and the tester."""
+
+
+def main() -> None:
+    """Print the surface as JSON."""
+    print(dumps(surface()))
 
 
 def surface() -> Surface:
@@ -25,7 +31,8 @@ def surface() -> Surface:
         _module(importlib.import_module(root), root, names, functions)
     for name, module in CLASSES.items():
         _names(getattr(importlib.import_module(module), name), name, names, functions)
-    return Surface(names=names, functions=functions)
+    release = importlib.import_module("streamlit").__version__
+    return Surface(release=release, names=names, functions=functions)
 
 
 def _module(
@@ -53,7 +60,7 @@ def _public(owner: Any) -> Iterator[tuple[str, Any]]:
         if not name.startswith("_"):
             try:
                 yield name, getattr(owner, name)
-            except Exception:  # noqa: S112  # a property that needs a running app
+            except Exception:  # a property that needs a running app
                 continue
 
 

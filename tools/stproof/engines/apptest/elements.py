@@ -94,12 +94,24 @@ def lines(node: Any) -> tuple[str, ...]:
     if node.type == "exception":
         return plain(f"{node.proto.type}: {node.proto.message}")
     if node.type in ("arrow_data_frame", "arrow_table", "dataframe", "table"):
-        frame = node.value
+        frame = _frame(node)
         return tuple(str(cell) for row in [frame.columns, *frame.values] for cell in row)
     if node.type in ("text", "code", "json"):
         text = node.proto.code_text if node.type == "code" else node.proto.body
         return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
     return plain(_text(node.proto))
+
+
+def _frame(node: Any) -> Any:
+    """The table as pandas reads it. Some types of labels pandas writes and cannot read again: then without
+    them, as text."""
+    try:
+        return node.value
+    except (TypeError, ValueError):
+        import pyarrow
+
+        table = pyarrow.ipc.open_stream(node.proto.data).read_all()
+        return table.replace_schema_metadata(None).to_pandas()
 
 
 def _text(proto: Any) -> str:

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from stproof.engines import api
 from stproof.engines.app_errors import bases_named, raised, seen
 from stproof.engines.apptest import elements, values
+from stproof.engines.apptest.shown import mark_shown
 from stproof.engines.lookup import the_one
 from stproof.model.run import App, Engine, ErrorSeen
 
@@ -30,6 +31,7 @@ class AppTestDriver:
         self._log = log
         _keep_component_scan()
         _notice_dead_scripts()
+        mark_shown()
 
     def open(self, app: App, query: str = "") -> api.Session:
         return AppTestSession(app, self._log, query)
@@ -237,6 +239,7 @@ def _keep_component_scan() -> None:
     except ImportError:
         return
     scanner.scan_component_manifests = functools.cache(scanner.scan_component_manifests)
+    scanner.scan_component_manifests()  # now: no snippet is late for it
 
 
 @functools.cache
