@@ -92,8 +92,8 @@ class Command:
         return Ran(code=code, out=out, error=error)
 
     def check(self, root: Path, *arguments: object) -> Ran:
-        """With the engine that needs no browser."""
-        return self("check", root, "--engine", "apptest", *arguments)
+        """With the engine that needs no browser, and without the results of other tests."""
+        return self("check", root, "--engine", "apptest", "--no-cache", *arguments)
 
 
 def started(*arguments: str, cwd: Path | None = None, **environment: str) -> Ran:

@@ -17,6 +17,18 @@ PYTHON = os.environ.get("STPROOF_TEST_PYTHON", sys.executable)
 """Interpreter of the servers' environment; the tests in Chromium hold on every Streamlit since 1.28."""
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Results are kept for this run of the tests only."""
+    before = os.environ.get("STPROOF_CACHE")
+    os.environ["STPROOF_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["STPROOF_CACHE"]
+    else:
+        os.environ["STPROOF_CACHE"] = before
+
+
 @pytest.fixture
 def opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens an app under AppTest; see `opener`."""

@@ -85,7 +85,7 @@ def test_static_check_loads_nothing_that_only_a_run_needs(tmp_path: Path) -> Non
     root = lay_out(tmp_path, GOOD)
     command = [sys.executable, "-c", LOADED]
     ran = subprocess.run(command, cwd=root, env=variables({}), capture_output=True, encoding="utf-8")
-    assert (ran.stdout.splitlines()[-1], ran.stderr) == ("[]", "")
+    assert (ran.stdout.splitlines()[-1], ran.stderr) == ("['hashlib', 'json']", "")  # what Streamlit offers
 
 
 # --- the JSON report --------------------------------------------------------------------------
@@ -138,11 +138,11 @@ def objects(schema: Any) -> Any:
 ENDS = {
     "passed": "st.write('a')\n",
     "failed": "st.write(\n",
-    "raises": "1 / 0\n",
+    "raises": "st.write(1 / 0)\n",
     "error": "slot = st.empty()\ninner = slot.container()\nslot.text('a')\ninner.text('b')\n",
     "engine": "from stproof.engines.apptest import elements\nelements.TEXTS = (1,)\nst.write('a')\n",
-    "timeout": "while True:\n    pass\n",
-    "crash": "import os\nos._exit(3)\n",
+    "timeout": "while st.write:\n    pass\n",
+    "crash": "import os\nst.write(os._exit(3))\n",
 }
 """Code by how opening it ends. `error` makes AppTest stop, `engine` what reads its elements."""
 TOLD = {
@@ -182,7 +182,7 @@ def message(ran: Ran) -> str:
     return re.sub(r":\d+;", ":LINE;", ran.out.splitlines()[0].partition(": ")[2])
 
 
-@pytest.mark.parametrize("name", ["it", ""], ids=["snippet", "fence"])
+@pytest.mark.parametrize("name", ["it since=1.28", ""], ids=["snippet", "fence"])
 @pytest.mark.parametrize("end", ENDS)
 def test_end_of_a_snippet(end: str, name: str, command: Command, tmp_path: Path) -> None:
     page = f"# It ends\n\n```python {name}\n{ENDS[end]}```\n"
@@ -242,7 +242,7 @@ PROOFS = {
 @pytest.mark.parametrize("end", PROOFS)
 def test_end_of_a_proof(end: str, command: Command, tmp_path: Path) -> None:
     code, told = PROOFS[end]
-    page = f"# It ends\n\n```python it\n{ENDS['passed']}```\n"
+    page = f"# It ends\n\n```python it since=1.28\n{ENDS['passed']}```\n"
     files = {"SKILL.md": FRONT + page, "tests/proofs/a.py": PROVES.format("", f"    {code}\n")}
     ran = command.check(lay_out(tmp_path, files), "--timeout", limit(end))
     findings = [line for line in ran.lines if re.match(r"\S+:\d+: ", line)]
@@ -284,7 +284,7 @@ def test_judge_that_says_nothing_makes_the_exit_code_2(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(judging, "of_subject", lambda *_: ())
-    page = f"# It ends\n\n```python it\n{ENDS['error']}```\n"
+    page = f"# It ends\n\n```python it since=1.28\n{ENDS['error']}```\n"
     ran = command.check(lay_out(tmp_path, {"SKILL.md": FRONT + page}), "--select", "FM")
     assert ran.lines[2:4] == [
         "  0 of 1 snippet runs",

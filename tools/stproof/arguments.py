@@ -14,6 +14,8 @@ from stproof.engines.selection import CHOICES
 COMMANDS = ("check", "list", "run", "screenshot", "tables", "explain")
 FOLDER = "folder of the skill"
 NAME = "snippet name, example, or path of an app"
+FORMS = ("text", "json", "junit", "sarif", "github", "summary")
+"""Forms of the report: for people, programs, test dashboards, code scanning, and GitHub."""
 EXIT = "Exit code: 0 all holds, 1 findings, 2 could not run."
 
 
@@ -80,10 +82,13 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     detects = "change the code in small ways, and ask whether a proof detects it"
     add("--mutants", action="store_true", help=detects)
     add("--min-score", type=_percent, default=0, metavar="PERCENT", help="floor of the mutation score")
+    add("--no-cache", action="store_true", help="run again what has not changed since an earlier run")
     add("-v", "--verbose", action="store_true", help="each snippet that is not complete in its own line")
     add("--baseline", metavar="FILE", help="tell only what is not in this file, and what of it is gone")
     add("--update-baseline", action="store_true", help="write all findings to it (stproof-baseline.json)")
-    add("--format", choices=("text", "json"), default="text", help="form of the report on stdout")
+    add("--format", choices=FORMS, default="text", help="form of the report on stdout")
+    writes = "write the report to a file too, as in sarif=stproof.sarif; a summary is added to its file"
+    add("--output", **many, type=_output, metavar="FORM=FILE", help=writes)
     parser.set_defaults(command="check")
 
 
@@ -127,6 +132,13 @@ def _add_python(parser: argparse.ArgumentParser) -> None:
 def _add_chromium(parser: argparse.ArgumentParser) -> None:
     drives = "the Chromium to drive (also STPROOF_CHROMIUM)"
     parser.add_argument("--chromium", metavar="PATH", help=drives)
+
+
+def _output(text: str) -> tuple[str, str]:
+    form, _, file = text.partition("=")
+    if form not in FORMS or not file:
+        raise argparse.ArgumentTypeError(f"{text!r} is not FORM=FILE with one of {', '.join(FORMS)}")
+    return form, file
 
 
 def _seconds(text: str) -> float:

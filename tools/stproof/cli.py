@@ -104,12 +104,42 @@ def _chosen(targets: Sequence[Target], only: Sequence[str]) -> Iterator[tuple[in
 
 
 def _print(reports: Sequence[Report], options: argparse.Namespace) -> None:
-    if options.format == "json":
-        from stproof.report.json_report import dump
-
-        print(dump(reports))
-    else:
+    if options.format == "text":
         show(line for report in reports for line in lines(report, verbose=options.verbose))
+    else:
+        print(_formed(reports, options.format).removesuffix("\n"))
+    for form, file in options.output:
+        try:
+            with open(file, "a" if form == "summary" else "w", encoding="utf-8") as out:
+                out.write(_formed(reports, form).removesuffix("\n") + "\n")
+        except OSError as problem:
+            raise StproofError(f"--output {form}={file}: it cannot be written: {problem.strerror}") from None
+
+
+def _formed(reports: Sequence[Report], form: str) -> str:
+    """The reports in one of the forms that `--format` and `--output` take."""
+    match form:
+        case "json":
+            from stproof.report.json_report import dump
+
+            return dump(reports)
+        case "junit":
+            from stproof.report.junit import junit
+
+            return junit(reports)
+        case "sarif":
+            from stproof.report.sarif import sarif
+
+            return sarif(reports)
+        case "github":
+            from stproof.report.github import workflow_commands
+
+            return "\n".join(workflow_commands(reports))
+        case "summary":
+            from stproof.report.github import summary
+
+            return summary(reports)
+    return "\n".join(line for report in reports for line, _ in lines(report, verbose=True))
 
 
 def _report(target: Target, options: argparse.Namespace, only: tuple[str, ...]) -> Report:
@@ -134,6 +164,7 @@ def _options(options: argparse.Namespace, target: Target, only: tuple[str, ...])
         only=only,
         mutants=options.mutants,
         min_score=options.min_score,
+        cache=not options.no_cache,
     )
 
 

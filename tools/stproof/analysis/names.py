@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 
 STREAMLIT = re.compile(r"^\s*(?:import|from)\s+streamlit\b|\bst\.\w|\bAppTest\b", re.MULTILINE)
 FAMILIAR = re.compile(
-    r"\bstreamlit\b|\bst\.(?:session_state|write|button|title|sidebar|columns|text_input|rerun|cache_\w+)\b",
+    r"\bstreamlit\b|\bst\.(?:button|cache_\w+|chat_\w+|checkbox|columns|container|dataframe|dialog|empty|"
+    r"expander|form|fragment|header|markdown|metric|navigation|query_params|rerun|secrets|selectbox|"
+    r"session_state|sidebar|slider|stop|tabs|text_input|title|write)\b",
     re.IGNORECASE,
 )
 """What a text about Streamlit says; `st.integers` is not Streamlit's."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from stproof.commands.static import check_static
 from stproof.findings import in_order
-from stproof.model.finding import Finding
+from stproof.model.finding import Finding, count_of
 from stproof.model.mutant import MutationResult
 from stproof.model.options import Options, Progress
 from stproof.model.target import Target
@@ -58,6 +58,7 @@ def check(target: Target, options: Options, progress: Progress) -> Report:
             *target.unread,
             *notes(skipped, results),
             *left_out(verdicts),
+            *([f"{count_of(run.reused, 'result')} of an earlier run (--no-cache)"] if run.reused else []),
             *note_on_browser(target, options.engines, options.no_browser),
         ),
         seconds=time.perf_counter() - start,

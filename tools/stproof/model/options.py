@@ -31,5 +31,7 @@ class Options:
     """Whether to try the mutants too."""
     min_score: int = 0
     """Percent that the mutation score must reach."""
+    cache: bool = False
+    """Whether results of earlier runs count for what has not changed."""
     workers: int = 0
     """Worker processes; 0 for as many as there are cores."""

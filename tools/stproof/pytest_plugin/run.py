@@ -69,6 +69,7 @@ class SkillRun:
         verdicts = list(_verdicts(what, results)) if results else []
         told = [one for verdict in verdicts for one in verdict.findings]
         reasons = [
+            *(one.message for one in told if one.rule == "SN358"),
             *(f"its statement holds {reason}" for task in tasks if (reason := self._run.skip_reason(task))),
             *(each.outcome.message for each in results if each.outcome.status is Status.SKIPPED),
             "only a browser can judge it",
@@ -76,7 +77,7 @@ class SkillRun:
         return Ending(
             errors=_errors(told),
             silent=any(verdict.silent for verdict in verdicts),
-            skipped="" if any(verdict.good is not None for verdict in verdicts) else reasons[0],
+            skipped="" if _is_judged(verdicts) else reasons[0],
         )
 
     @cached_property
@@ -106,6 +107,14 @@ class SkillRun:
     def _relative(self, path: Path) -> str:
         resolved = path.resolve()
         return resolved.relative_to(self._root).as_posix() if resolved.is_relative_to(self._root) else ""
+
+
+def _is_judged(verdicts: Iterable[Verdict]) -> bool:
+    """Whether something can be said of it: a fence that is not complete neither runs nor fails."""
+    return any(
+        verdict.good or (verdict.good is False and any(one.rule != "SN358" for one in verdict.findings))
+        for verdict in verdicts
+    )
 
 
 def _test_name(subject: Subject) -> str:

@@ -60,6 +60,10 @@ class Report:
         """Tell only what the page, the settings and these starts of rules choose."""
         return replace(self, findings=tuple(chosen(self.target, self.findings, select, ignore)))
 
+    def text_of(self, finding: Finding) -> str:
+        """A finding as the text report prints it."""
+        return "\n".join(replace(finding, path=self.shown(finding.path)).lines())
+
     def shown(self, path: str) -> str:
         """A path of a finding as a person can open it, from the folder in which the command was called."""
         try:

@@ -24,6 +24,8 @@ class Count:
     total: int
 
 
+NAMES_MOST = 5
+"""Stand-ins that the summary names."""
 KINDS = {"snippets": "snippet", "apps": "app", "proofs": "proof", "counterexamples": "wrong version"}
 """What is counted, and the word for one of it."""
 
@@ -67,19 +69,24 @@ def notes(skipped: Iterable[tuple[Task, str]], results: Sequence[Result]) -> Ite
     )
     for (kind, engine, reason), number in sorted(unable.items()):
         yield f"{count_of(number, KINDS[kind])} skipped {engine.where}: {reason}"
-    ran = [result.task for result in results if result.runs_as_written and not result.task.proof]
-    first = {task.subject.name for task in ran if task.attempt < 3}
-    supplied = [task for task in ran if task.stand_ins and task.subject.name not in first]
-    if supplied:
-        names = [
-            name for name, _ in Counter(each for task in supplied for each in task.stand_ins).most_common(5)
-        ]
-        verb = "runs" if len(supplied) == 1 else "run"
-        yield f"{count_of(len(supplied), 'snippet')} {verb} only with stand-ins: {', '.join(names)}, …"
+    yield from _supplied(results)
     after = sum(result.task.before > 0 and result.runs_as_written for result in results)
     if after:
         verb, whose = ("runs", "it in its") if after == 1 else ("run", "them in their")
         yield f"{count_of(after, 'snippet')} {verb} only after the fences before {whose} section"
+
+
+def _supplied(results: Sequence[Result]) -> Iterator[str]:
+    """How many snippets ran only with what nobody has written, and the most frequent of it."""
+    ran = [result.task for result in results if result.runs_as_written and not result.task.proof]
+    alone = {task.subject.name for task in ran if not task.stand_ins}
+    tasks = [task for task in ran if task.stand_ins and task.subject.name not in alone]
+    if tasks:
+        uses = Counter(name for task in tasks for name in task.stand_ins)
+        names = [name for name, _ in uses.most_common(NAMES_MOST)]
+        rest = ", …" if len(uses) > len(names) else ""
+        verb = "runs" if len(tasks) == 1 else "run"
+        yield f"{count_of(len(tasks), 'snippet')} {verb} only with stand-ins: {', '.join(names)}{rest}"
 
 
 def left_out(verdicts: Iterable[Verdict]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from stproof.model.release import applies
 from stproof.model.run import Engine, Environment, Outcome
 from stproof.model.target import Target
 from stproof.model.task import Key, Result, Task
+from stproof.running.kept import Kept
 from stproof.running.plan import Planner
 from stproof.running.pool import EnginePools
 from stproof.running.unnamed import Fences, last_tries, retries, unnamed_fences
@@ -29,13 +30,22 @@ class TargetRun:
         self._pools = pools
         self._engines = options.engines
         self._futures: dict[Key, Future[Outcome]] = {}
+        self._kept = Kept(options)
+        self._environment: Environment | None = None
+        self.reused = 0
+        """How many outcomes are those of earlier runs."""
 
     @property
     def environment(self) -> Environment:
         """The environment under check. Raises `StproofError` if Streamlit cannot be used there."""
-        if Engine.APPTEST in self._engines:
-            self._pools.start(Engine.APPTEST)
-        return self._pools.environment()
+        if self._environment is None:
+            self._environment = self._kept.environment()
+        if self._environment is None:
+            if Engine.APPTEST in self._engines:
+                self._pools.start(Engine.APPTEST)
+            self._environment = self._pools.environment()
+            self._kept.keep_environment(self._environment)
+        return self._environment
 
     def skip_reason(self, task: Task) -> str:
         """Why a task does not apply to this release: `since 1.59`; empty when it does."""
@@ -50,8 +60,23 @@ class TargetRun:
         due = [task for task in tasks if not self.skip_reason(task)]
         for task in due:
             if task.key not in self._futures:
-                self._futures[task.key] = self._pools.submit(task.job)
+                self._futures[task.key] = self._outcome(task)
         return due
+
+    def _outcome(self, task: Task) -> Future[Outcome]:
+        """That of an earlier run, else of a worker."""
+        if (outcome := self._kept.outcome(task)) is not None:
+            self.reused += 1
+            done: Future[Outcome] = Future()
+            done.set_result(outcome)
+            return done
+        future = self._pools.submit(task.job)
+        future.add_done_callback(lambda ended: self._keep(task, ended))
+        return future
+
+    def _keep(self, task: Task, ended: Future[Outcome]) -> None:
+        if not ended.cancelled() and ended.exception() is None:
+            self._kept.keep(task, ended.result())
 
     def results(self, tasks: Iterable[Task], progress: Progress = lambda done, total: None) -> list[Result]:
         """Their results as they come, then those of the further tries of fences that did not run alone."""

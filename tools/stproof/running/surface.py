@@ -11,8 +11,8 @@ from pathlib import Path
 
 from stproof.model.codec import loads
 from stproof.model.surface import Surface
+from stproof.running.boot import ENVIRONMENT, PACKAGE, boot
 from stproof.running.cache_folder import cache_folder, installed, stamp
-from stproof.running.worker_process import ENVIRONMENT, PACKAGE, boot
 
 TIMEOUT = 60.0
 """Seconds; the first import of Streamlit on a slow disk takes long."""

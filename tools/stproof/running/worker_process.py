@@ -20,24 +20,9 @@ from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
 from stproof.model.run import Environment, Job, Outcome, Status
 from stproof.model.worker import Greeting, WorkerSettings
-
-BOOT = """
-import importlib.util as u, sys
-sys.version_info >= (3, 10) or sys.exit("Python %d.%d is older than 3.10" % sys.version_info[:2])
-s = u.spec_from_file_location("stproof", sys.argv.pop(1) + "/__init__.py")
-m = u.module_from_spec(s); sys.modules["stproof"] = m; s.loader.exec_module(m)
-from {module} import main; main()
-"""
-"""Loads this very package in an environment that does not have it, and nothing else of ours."""
-
-
-def boot(module: str) -> str:
-    """The code that starts a module of this package; its first argument is `PACKAGE`."""
-    return BOOT.replace("{module}", module)
-
+from stproof.running.boot import ENVIRONMENT, PACKAGE, boot
 
 OTHER = "install streamlit>=1.28 there, or give --python the interpreter of an environment that has it"
-PACKAGE = str(Path(__file__).parents[1])
 START_TIMEOUT = 60.0
 """Seconds a worker has to import Streamlit; the first import on a slow disk takes long."""
 CLOSE_TIMEOUT = 5.0
@@ -196,13 +181,6 @@ class WorkerProcess:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-ENVIRONMENT = {
-    "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
-    "PYTHONIOENCODING": "utf-8",
-    "NO_COLOR": "1",
-    "STREAMLIT_LOGGER_ENABLE_RICH": "false",  # a traceback in colours takes 100 ms
-}
-"""What every worker has: no statistics are sent, no files are left next to the apps."""
 TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 """Temporary files of a worker, its browser and its apps go into one folder, removed with the worker."""
 

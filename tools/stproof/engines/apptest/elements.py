@@ -110,7 +110,8 @@ def _frame(node: Any) -> Any:
     except (TypeError, ValueError):
         import pyarrow
 
-        table = pyarrow.ipc.open_stream(node.proto.data).read_all()
+        data = getattr(node.proto, "arrow_data", node.proto).data
+        table = pyarrow.ipc.open_stream(data).read_all()
         return table.replace_schema_metadata(None).to_pandas()
 
 

@@ -1,0 +1,65 @@
+"""The report as JUnit XML, which test dashboards read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
+
+from stproof.model.finding import Finding, Severity
+from stproof.model.verdict import Verdict
+from stproof.report.report import Report
+from stproof.report.text import SILENT
+
+
+def junit(reports: Iterable[Report]) -> str:
+    """One suite for each path; a case for each snippet, app and proof, and one for each page or file with
+    findings of the rules."""
+    document = JUnitXml("stproof")
+    for report in reports:
+        suite = TestSuite(report.target.title)
+        for case in (*_rules(report), *(_case(report, verdict) for verdict in report.verdicts)):
+            suite.add_testcase(case)
+        suite.time = round(report.seconds, 3)
+        document.add_testsuite(suite)
+    document.update_statistics()
+    text: bytes = document.tostring()
+    return text.decode("utf-8")
+
+
+def _case(report: Report, verdict: Verdict) -> TestCase:
+    """A verdict with what is told of it: failed, skipped with the reason, or passed."""
+    proof, subject = verdict.proof, verdict.subject
+    name = f"{proof.function} on {subject.name}" if proof else subject.name
+    case = TestCase(name, report.shown(proof.path if proof else subject.path).replace("/", "."))
+    told = [one for one in verdict.findings if one in report.findings]
+    errors = [one for one in told if one.severity is Severity.ERROR]
+    if verdict.silent:
+        case.result = [Error(f"{name} {SILENT}")]
+    elif errors:
+        case.result = [_failure(report, one) for one in errors]
+    elif not verdict.good:
+        case.result = [Skipped(told[0].message if told else "nothing was able to judge it")]
+    return case
+
+
+def _rules(report: Report) -> Iterator[TestCase]:
+    """What no verdict tells, by file."""
+    told = {finding for verdict in report.verdicts for finding in verdict.findings}
+    files: dict[str, list[Finding]] = defaultdict(list)
+    for page in report.target.pages:
+        files[page.path] = []
+    for one in report.findings:
+        if one not in told:
+            files[one.path].append(one)
+    for path, found in files.items():
+        case = TestCase("rules", report.shown(path).replace("/", "."))
+        case.result = [_failure(report, one) for one in found if one.severity is Severity.ERROR]
+        yield case
+
+
+def _failure(report: Report, finding: Finding) -> Failure:
+    failure = Failure(finding.message, finding.rule)
+    failure.text = report.text_of(finding)
+    return failure
