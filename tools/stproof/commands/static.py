@@ -1,7 +1,5 @@
 """`stproof check --static`: applies the rules and runs nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from stproof.analysis.names import uses_streamlit

@@ -1,7 +1,5 @@
 """Rules ST20x: what cannot be read in a skill's folder."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from stproof.findings import finding, rule

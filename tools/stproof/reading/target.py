@@ -1,7 +1,5 @@
 """From a path on the command line to a target."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path

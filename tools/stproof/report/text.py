@@ -1,7 +1,5 @@
 """The report as a person reads it: findings as `path:line: ID …`, then a short summary."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Pools of worker processes: they hand out jobs, kill the late worker, replace the dead one."""
 
-from __future__ import annotations
-
 import os
 import queue
 import sys

@@ -1,8 +1,6 @@
 """Further tries of fences without a name: their right version only, after those before them, and with what
 they lack."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
