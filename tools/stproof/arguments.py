@@ -11,7 +11,7 @@ from typing import Any
 from stproof import __version__
 from stproof.engines.selection import CHOICES
 
-COMMANDS = ("check", "list", "run", "screenshot", "tables", "explain")
+COMMANDS = ("check", "releases", "list", "run", "screenshot", "tables", "explain")
 FOLDER = "folder of the skill"
 NAME = "snippet name, example, or path of an app"
 EXIT = "Exit code: 0 all holds, 1 findings, 2 could not run."
@@ -49,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"stproof {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     _add_check(commands.add_parser("check", help="check skills or apps (the default)", epilog=EXIT))
+    _add_releases(
+        commands.add_parser("releases", help="check a skill on many releases of Streamlit", epilog=EXIT)
+    )
     _add_list(commands.add_parser("list", help="list every snippet and example with its proofs"))
     _add_run(commands.add_parser("run", help="open a snippet, an example or an app with streamlit run"))
     _add_screenshot(commands.add_parser("screenshot", help="save a picture of what a proof ends with"))
@@ -77,6 +80,32 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     add("--min-score", type=_percent, default=0, metavar="PERCENT", help="floor of the mutation score")
     add("--format", choices=("text", "json"), default="text", help="form of the report on stdout")
     parser.set_defaults(command="check")
+
+
+def _add_releases(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("path", nargs="?", default=".", metavar="PATH", help="folder of the skill (default: .)")
+    add(
+        "--streamlit",
+        default="each-minor",
+        metavar="RELEASES",
+        help="each-minor (the default), boundaries, newest, oldest, rc, nightly, 1.50, 1.43.1, 1.40..1.45, "
+        "1.28.., a wheel file; several with commas",
+    )
+    add("--engine", choices=CHOICES, default="apptest", help="default: apptest")
+    add("--chromium", metavar="PATH", help="the Chromium to drive (also STPROOF_CHROMIUM)")
+    add("--only", action="append", default=[], metavar="NAME", help="this snippet, example or proof only")
+    add("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="releases at the same time")
+    add(
+        "--timeout",
+        type=_seconds,
+        default=10.0,
+        metavar="SECONDS",
+        help="for one snippet or proof (default: 10)",
+    )
+    add("--update", action="store_true", help="write since= and until= into the pages, and the tables")
+    add("--format", choices=("text", "json", "summary"), default="text", help="form of the report on stdout")
+    parser.set_defaults(command="releases")
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:

@@ -100,6 +100,31 @@ def _know_rules(options: argparse.Namespace) -> None:
             raise StproofError(f"--{option} {start!r}: no rule starts with it; {near}")
 
 
+def _releases(options: argparse.Namespace) -> int:
+    from stproof.commands.releases import prove_releases
+    from stproof.engines.selection import select_engines
+    from stproof.report import releases as forms
+    from stproof.report.live import watching
+
+    selection = select_engines(options.engine, options.chromium)
+    wanted = Options(
+        engines=selection.engines,
+        chromium=selection.chromium,
+        timeout=options.timeout,
+        only=tuple(options.only),
+        workers=options.workers,
+    )
+    with watching() as watch:
+        report = prove_releases(
+            read_skill(options.path), options.streamlit, wanted, watch, update=options.update
+        )
+    if options.format == "json":
+        print(forms.dump(report))
+    else:
+        show(forms.lines(report) if options.format == "text" else forms.markdown(report))
+    return report.exit_code
+
+
 def _list(options: argparse.Namespace) -> int:
     show((line, "") for line in listing(read_skill(options.path)))
     return 0
@@ -142,6 +167,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
+    "releases": _releases,
     "list": _list,
     "run": _run,
     "screenshot": _screenshot,

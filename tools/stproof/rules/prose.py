@@ -10,6 +10,7 @@ from stproof.findings import did_you_mean, finding, target_rule
 from stproof.model.finding import Finding
 from stproof.model.skill import Page, Proof, Snippet
 from stproof.model.target import Target
+from stproof.reading.blocks import GENERATED
 from stproof.reading.file_rules import SKILL_PAGE
 
 RELEASE = re.compile(r"(?<![\w./-])(?<![Oo]n )1\.\d{2}(?![\w/-]|\.\d)")
@@ -66,7 +67,7 @@ def error_is_shown(target: Target) -> Iterator[Finding]:
 def _own_pages(target: Target) -> Iterator[tuple[Page, tuple[Snippet, ...]]]:
     """Pages with the snippets that state facts for them; none without names, where nothing could."""
     if any(snippet.name for snippet in target.snippets):
-        for page in target.pages:
+        for page in (page for page in target.pages if GENERATED not in page.text):
             yield page, target.snippets if page.path == SKILL_PAGE else page.snippets
 
 

@@ -25,7 +25,7 @@ class TargetRun:
         """Raises `StproofError` where `options.only` names what does not exist."""
         self.target = target
         self.planner = Planner(root=target.root, timeout=options.timeout)
-        self.tasks = tuple(_selected(self.planner.tasks(target, options.engines), options.only))
+        self.tasks = tuple(selected(self.planner.tasks(target, options.engines), options.only))
         self._pools = pools
         self._engines = options.engines
         self._futures: dict[Key, Future[Outcome]] = {}
@@ -71,7 +71,7 @@ class TargetRun:
         return unnamed_fences(self.target)
 
 
-def _selected(planned: Iterable[Task], only: tuple[str, ...]) -> Iterator[Task]:
+def selected(planned: Iterable[Task], only: tuple[str, ...]) -> Iterator[Task]:
     """The tasks that `--only` names: by snippet, example or proof.
 
     Raises `StproofError` for an unknown name.
