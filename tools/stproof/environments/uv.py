@@ -92,8 +92,9 @@ class Environments:
 
     def _cache(self) -> Sequence[str]:
         """A cache of our own where uv's is on another disk: only on the same one are files shared."""
-        usual = subprocess.run([self.uv, "cache", "dir"], capture_output=True, text=True).stdout.strip()
-        if usual and Path(usual).exists() and os.stat(usual).st_dev == os.stat(self.folder).st_dev:
+        usual = Path(subprocess.run([self.uv, "cache", "dir"], capture_output=True, text=True).stdout.strip())
+        there = next(folder for folder in (usual, *usual.parents) if folder.exists())
+        if there.stat().st_dev == self.folder.stat().st_dev:
             return ()
         return ("--cache-dir", str(self.folder / "uv"))
 
@@ -157,5 +158,5 @@ def _check_import(python: str) -> None:
 
 def _gist(stderr: str) -> str:
     """The last line that says something."""
-    lines = [line.strip(" ×│╰─▶→") for line in stderr.splitlines()]
+    lines = [line.strip(" ×│╰─▶→").removeprefix("cause: ") for line in stderr.splitlines()]
     return next((line for line in reversed(lines) if line), "no reason is given")

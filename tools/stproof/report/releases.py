@@ -141,12 +141,7 @@ def markdown(report: ReleasesReport) -> Iterator[Line]:
     yield "", ""
     head = ("Streamlit", "Holds", "Not there yet", "Fails", "Unclear", "Changed")
     rows = [
-        (
-            each.release,
-            *map(str, (each.holds, each.not_there, each.fails, each.unclear)),
-            each.problem or _news(each),
-        )
-        for each in report.releases
+        (each.release, *map(str, _numbers(each)), each.problem or _news(each)) for each in report.releases
     ]
     yield table(head, rows), ""
     told = [each for one in report.releases for each in one.changes if each.change in SHOWN]
@@ -154,3 +149,7 @@ def markdown(report: ReleasesReport) -> Iterator[Line]:
         yield f"- {'❌' if each.change in BAD else '✅'} {each.release}: {_changed(each)}", ""
     for finding in report.findings:
         yield f"- {'❌' if finding.severity is Severity.ERROR else '⚠️'} {finding}", ""
+
+
+def _numbers(each: ReleaseReport) -> tuple[int, ...]:
+    return each.holds, each.not_there, each.fails, each.unclear
