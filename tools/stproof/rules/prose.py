@@ -23,8 +23,8 @@ def release_is_stated(target: Target) -> Iterator[Finding]:
     """Prose names a release that no snippet states.
 
     A release in a sentence or a table is a fact like any other: a snippet of the page has to state
-    it, as `since=` or `until=`, so that it is proven with the snippet. `SKILL.md` may name what any
-    page states. "On 1.67" says where something was tried, and is not checked.
+    it, as `since=` or `until=`, so that it is proven with the snippet. `SKILL.md`, and a page without
+    snippets, may name what any page states. "On 1.67" says where something was tried, and is not checked.
 
     Wrong: The key keeps its value since 1.59.
 
@@ -46,8 +46,8 @@ def error_is_shown(target: Target) -> Iterator[Finding]:
     """Prose names an error that no snippet raises.
 
     An error type in a sentence or a table is a fact like any other: a snippet of the page raises it,
-    with `# raises TYPE`, or a proof of one asks for it with `sees_error`. `SKILL.md` may name what
-    any page shows.
+    with `# raises TYPE`, or a proof of one asks for it with `sees_error`. `SKILL.md`, and a
+    page without snippets, may name what any page shows.
 
     Wrong: A missing key raises `IndexError`.
     Right: A missing key raises `KeyError`.
@@ -68,7 +68,8 @@ def _own_pages(target: Target) -> Iterator[tuple[Page, tuple[Snippet, ...]]]:
     """Pages with the snippets that state facts for them; none without names, where nothing could."""
     if any(snippet.name for snippet in target.snippets):
         for page in (page for page in target.pages if GENERATED not in page.text):
-            yield page, target.snippets if page.path == SKILL_PAGE else page.snippets
+            own = page.path != SKILL_PAGE and page.snippets
+            yield page, own or target.snippets
 
 
 def _asked_for(proofs: Iterable[Proof]) -> Mapping[str, set[str]]:
