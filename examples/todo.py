@@ -29,7 +29,7 @@ def save(task_id):
 
 
 def delete(task_id):
-    del tasks[task_id]
+    tasks.pop(task_id, None)  # two quick clicks call it twice
 
 
 tasks = st.session_state.setdefault("tasks", {})

@@ -59,6 +59,12 @@ def names_are_collected_and_the_form_is_empty(user):
     user.clicks("Add")
     user.sees("Names: Ada, Bo")
     user.sees_value("Name", "")
+    user.clicks("Add")
+    user.types("Name", "Bo")
+    user.clicks("Add")
+    user.types("Name", "Cy")
+    user.clicks("Add")
+    user.sees("Names: Ada, Bo, Cy")
 
 
 @proves(

@@ -262,11 +262,14 @@ def note_goes_with_its_row(user):
     user.types("Note", "green")
     user.reruns()
     user.sees_value("Note", "green")
+    user.clicks("Drop the first")
+    user.does_not_see("Tea")
+    user.does_not_see_widget("Drop the first")
 
 
 @proves(
     "hidden-kept",
-    "hidden-copied",
+    "hidden-kept-by-hand",
     refutes="hidden-lost",
     equivalents={
         'swapping if st.toggle("Details") with '
@@ -396,6 +399,10 @@ def form_is_empty_after_the_guest_was_added(user):
     user.clicks("Add")
     user.sees("Guests: Ada, Bo")
     user.sees_value("Guest", "")
+    user.clicks("Add")
+    user.types("Guest", "Cy")
+    user.clicks("Add")
+    user.sees("Guests: Ada, Bo, Cy")
 
 
 @proves(

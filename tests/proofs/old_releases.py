@@ -1,0 +1,133 @@
+"""Proofs of references/old-releases.md: what was so before, and what to write there."""
+
+from stproof import proves
+
+@proves("rerun-above-empties")
+def rerun_above_a_box_empties_it(user):
+    user.types("Name", "Ada")
+    user.sees("Name: Ada")
+    user.clicks("Again")
+    user.sees_value("Name", "")
+    user.does_not_see("Name: Ada")
+
+
+@proves("rerun-below", refutes="rerun-above-empties")
+def rerun_below_a_box_keeps_it(user):
+    user.types("Name", "Ada")
+    user.sees("Name: Ada")
+    user.clicks("Again")
+    user.sees_value("Name", "Ada")
+    user.sees("Name: Ada")
+
+
+@proves("rerun-in-callback-warns")
+def rerun_warns_and_ends_the_callback(user):
+    user.sees("Page: 1 clicked: False")
+    user.clicks("Turn")
+    user.sees("Page: 2 clicked: True", "Calling st.rerun() within a callback is a no-op.")
+
+
+@proves("persist-state-unknown")
+def parameter_is_unknown(user):
+    user.sees_error("TypeError", "unexpected keyword argument 'persist_state'")
+
+
+@proves("page-remembers-by-hand", refutes=("page-forgets", "page-remembers-in-a-loop"))
+def name_is_there_on_return_before_1_59(user):
+    user.sees_value("Name", "")
+    user.types("Name", "Ada")
+    user.goes_to("summary")
+    user.reruns()
+    user.sees("Name: Ada")
+    user.goes_to("form")
+    user.sees_value("Name", "Ada")
+
+
+@proves("bound-by-key-stays", engines=("browser",), reason="AppTest has no address.")
+def address_stays_as_it_was(user):
+    user.sees_value("City", "Oslo")
+    user.clicks("South")
+    user.sees_value("City", "Rome")
+    user.reruns()
+    user.sees_in_url("")
+
+
+@proves("default-beside-state-shown")
+def default_warns_on_the_page(user):
+    user.sees_value("Name", "Ada")
+    user.sees("was created with a default value")
+
+
+@proves("options-start-over")
+def choice_is_the_first_option_again(user):
+    user.picks("Dish", "Rice")
+    user.sees("Dish: Rice")
+    user.checks("Fasting")
+    user.sees_value("Dish", "Soup")
+    user.sees("Dish: Soup")
+
+
+@proves("options-kept-by-hand", refutes="options-start-over")
+def choice_survives_other_options_before_1_53(user):
+    user.sees("Dish: Soup")
+    user.picks("Dish", "Rice")
+    user.sees("Dish: Rice")
+    user.checks("Fasting")
+    user.sees_options("Dish", "Soup", "Rice")
+    user.sees_value("Dish", "Rice")
+    user.sees("Dish: Rice")
+    user.unchecks("Fasting")
+    user.picks("Dish", "Fish")
+    user.checks("Fasting")
+    user.sees_value("Dish", "Soup")
+    user.sees("Dish: Soup")
+
+
+@proves("label-starts-over")
+def name_is_gone_with_another_label(user):
+    user.types("Name", "Ada")
+    user.sees("Hello, Ada")
+    user.checks("Dutch")
+    user.sees_value("Naam", "")
+    user.sees("Hello, you")
+
+
+@proves("label-kept-by-hand", refutes="label-starts-over")
+def name_survives_another_label_before_1_50(user):
+    user.sees("Hello, you")
+    user.types("Name", "Ada")
+    user.sees("Hello, Ada")
+    user.checks("Dutch")
+    user.sees_value("Naam", "Ada")
+    user.sees("Hello, Ada")
+    user.unchecks("Dutch")
+    user.sees_value("Name", "Ada")
+
+
+@proves("fragment-experimental", apptest_shows="A click in a fragment runs the whole script.")
+def fragment_runs_alone_before_1_37(user):
+    user.sees("In the fragment: 0", "In the page: 0")
+    user.clicks("Add")
+    user.sees("In the fragment: 1", "In the page: 0")
+
+
+@proves(
+    "dialog-experimental",
+    apptest_shows="The body of a dialog is not run again, so that its buttons do nothing.",
+)
+def dialog_saves_and_closes_before_1_37(user):
+    user.sees("Guest: nobody")
+    user.clicks("Sign")
+    user.types("Name", "Ada")
+    user.clicks("Save")
+    user.does_not_see_widget("Name")
+    user.sees("Guest: Ada")
+
+
+@proves("step-in-link-experimental")
+def step_survives_a_reload_before_1_30(user):
+    user.sees("Step: 1")
+    user.clicks("Next")
+    user.sees("Step: 2")
+    user.reloads()
+    user.sees("Step: 2")
