@@ -2,6 +2,7 @@
 
 from stproof import proves
 
+
 @proves("rerun-above-empties")
 def rerun_above_a_box_empties_it(user):
     user.types("Name", "Ada")

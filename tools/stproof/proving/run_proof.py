@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
+import functools
 import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import CodeType, ModuleType
 
 from stproof.engines.api import Cannot, Driver, EngineDied, EngineFails, OnlyInBrowser
 from stproof.model.run import App, Cause, Job, Outcome, ProofRef, Status
@@ -41,14 +42,18 @@ def run_proof(job: Job, ref: ProofRef | None, app: App, driver: Driver) -> Outco
 
 def load(ref: ProofRef) -> Proof:
     """The proof function, from its file imported again."""
-    spec = importlib.util.spec_from_file_location(f"stproof_proofs_{Path(ref.path).stem}", ref.path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{ref.path} is no Python file")
-    module = importlib.util.module_from_spec(spec)
+    module = ModuleType(f"stproof_proofs_{Path(ref.path).stem}")
+    module.__file__ = ref.path
     sys.path.insert(0, str(Path(ref.path).parent))
-    spec.loader.exec_module(module)
+    exec(_compiled(Path(ref.path).read_bytes(), ref.path), module.__dict__)
     proof: Proof = getattr(module, ref.function)
     return proof
+
+
+@functools.lru_cache(maxsize=64)
+def _compiled(source: bytes, path: str) -> CodeType:
+    """Once for all proofs of a file."""
+    return compile(source, path, "exec", dont_inherit=True)
 
 
 def surprises(transcript: Transcript) -> Outcome:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import streamlit.testing.v1.local_script_runner as local_script_runner
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from stproof.engines import api
@@ -30,6 +31,7 @@ class AppTestDriver:
         self._log = log
         _keep_component_scan()
         _notice_dead_scripts()
+        _log_errors_plainly()
 
     def open(self, app: App, query: str = "") -> api.Session:
         return AppTestSession(app, self._log, query)
@@ -253,3 +255,13 @@ def _notice_dead_scripts() -> None:
         return said_so(self) or (thread is not None and not thread.is_alive())
 
     runner.script_stopped = stopped
+
+
+@functools.cache
+def _log_errors_plainly() -> None:
+    """An error's traceback in colours takes 50 ms, and nobody reads it.
+
+    `STREAMLIT_LOGGER_ENABLE_RICH` counts for `streamlit run` only; releases before 1.31 have no such option.
+    """
+    if "logger.enableRich" in config.get_config_options():
+        config._set_option("logger.enableRich", False, "stproof")
