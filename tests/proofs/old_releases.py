@@ -132,3 +132,10 @@ def step_survives_a_reload_before_1_30(user):
     user.sees("Step: 2")
     user.reloads()
     user.sees("Step: 2")
+
+
+@proves("page-remembers-in-a-loop")
+def loop_over_all_keys_reaches_the_button(user):
+    user.types("Name", "Ada")
+    user.sees_error("StreamlitAPIException")
+    user.does_not_see_widget("Save")

@@ -310,3 +310,77 @@ def bob_gets_his_own_report(user):
     user.picks("User", "Ann")
     user.sees("Report for Ann")
     user.finds_in_log("Asking the database about Ann", times=1)
+
+
+@proves("page-forgets")
+def next_page_reads_none_and_the_box_is_empty(user):
+    user.types("Name", "Ada")
+    user.goes_to("summary")
+    user.reruns()
+    user.sees("Name: None")
+    user.goes_to("form")
+    user.sees_value("Name", "")
+
+
+@proves("one-page-initialises")
+def page_that_comes_first_raises(user):
+    user.sees_error("AttributeError")
+    user.goes_to("shop")
+    user.clicks("Buy tea")
+    user.goes_to("cart")
+    user.sees("Cart: tea")
+
+
+@proves("choice-overwritten")
+def bob_is_greeted_once(user):
+    user.picks("User", "Bob")
+    user.goes_to("greet")
+    user.sees("Hello Bob")
+    user.goes_to("choose")
+    user.sees_value("User", "Ann")
+    user.goes_to("greet")
+    user.sees("Hello Ann")
+
+
+@proves("theme-per-page")
+def second_page_starts_afresh(user):
+    user.picks("Theme", "dark")
+    user.sees("Home is dark")
+    user.goes_to("about")
+    user.sees_value("Theme", "light")
+    user.sees("About is light")
+
+
+@proves("city-forgotten")
+def reload_starts_with_oslo(user):
+    user.picks("City", "Rome")
+    user.sees("Weather in Rome")
+    user.reloads()
+    user.sees_value("City", "Oslo")
+    user.sees("Weather in Oslo")
+
+
+@proves("bound-by-parameter")
+def parameter_of_a_bound_widget_refuses(user):
+    user.sees_value("City", "Oslo")
+    user.clicks("South")
+    user.sees_error("StreamlitAPIException", "Cannot directly set query parameter")
+
+
+@proves("notes-of-one-run")
+def only_the_last_note_is_there(user):
+    user.types("Note", "milk")
+    user.clicks("Save")
+    user.sees("Notes: milk")
+    user.types("Note", "bread")
+    user.clicks("Save")
+    user.sees("Notes: bread")
+    user.does_not_see("milk")
+
+
+@proves("report-reads-user")
+def bob_gets_anns_report(user):
+    user.sees("Report for Ann")
+    user.picks("User", "Bob")
+    user.sees_value("User", "Bob")
+    user.sees("Report for Ann")

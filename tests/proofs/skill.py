@@ -84,3 +84,11 @@ def note_outlives_its_box(user):
     user.sees("Note: tea")
     user.checks("More")
     user.sees_value("Note", "tea")
+
+
+@proves("clear-city-too-late")
+def assignment_below_the_widget_raises(user):
+    user.types("City", "Oslo")
+    user.clicks("Clear")
+    user.sees_error("StreamlitAPIException", "cannot be modified after the widget")
+    user.sees_value("City", "Oslo")

@@ -165,3 +165,12 @@ def proof_of_the_counter_detects_a_wrong_counter(user):
         except AssertionError:
             continue
         raise AssertionError(f"the proof to notice that the app is wrong:\n{wrong}")
+
+
+@proves("test-from-full-caches")
+def second_test_sees_the_first_ones_rate(user):
+    try:
+        run_tests()
+    except AssertionError:
+        return
+    raise AssertionError("the second test to see the first one's rate, and fail")

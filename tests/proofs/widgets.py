@@ -417,3 +417,83 @@ def clear_on_submit_empties_the_box_only(user):
     user.sees("Guest: Ada")
     user.reruns()
     user.sees("Guest: Ada")
+
+
+@proves("keyed-too-early")
+def key_is_missing_above_its_widget(user):
+    user.sees_error("AttributeError")
+    user.does_not_see_widget("Name")
+
+
+@proves("preset-too-late")
+def key_is_closed_below_its_widget(user):
+    user.slides("Size", 3)
+    user.clicks("Preset")
+    user.sees_error("StreamlitWidgetAlreadyInstantiatedError", "cannot be modified after the widget")
+    user.sees_value("Size", 3)
+
+
+@proves("open-tab-ignored")
+def assignment_to_the_key_of_tabs_does_nothing(user):
+    user.clicks("To the review")
+    user.sees_widget("To the review")
+    user.does_not_see("Write here", "Read here")
+
+
+@proves("empty-uploader-by-assigning")
+def uploader_refuses_a_value(user):
+    user.uploads("Data", {"a.csv": "1"})
+    user.sees("Files: a.csv")
+    user.clicks("Empty")
+    user.sees_error("StreamlitAPIException")
+
+
+@proves("translated-without-key")
+def name_is_gone_after_the_switch(user):
+    user.types("Name", "Ada")
+    user.sees("Hello, Ada")
+    user.checks("Dutch")
+    user.sees_value("Naam", "")
+    user.sees("Hello, you")
+
+
+@proves("follow-plan-by-default")
+def price_stays(user):
+    user.sees_value("Price", 5)
+    user.picks("Plan", "Pro")
+    user.sees_value("Plan", "Pro")
+    user.sees_value("Price", 5)
+
+
+@proves("options-change-without-key")
+def dish_is_the_first_again(user):
+    user.picks("Dish", "Rice")
+    user.sees("Dish: Rice")
+    user.checks("Fasting")
+    user.sees_value("Dish", "Soup")
+    user.sees("Dish: Soup")
+
+
+@proves("new-maximum-resets")
+def level_is_the_lowest_again(user):
+    user.slides("Level", 7)
+    user.sees_value("Level", 7)
+    user.types("Top", 20)
+    user.sees_value("Level", 0)
+
+
+@proves("row-keys-by-position")
+def next_row_inherits_the_note(user):
+    user.within("Milk").types("Note", "two")
+    user.clicks("Drop the first")
+    user.does_not_see("Milk")
+    user.sees("Tea")
+    user.sees_value("Note", "two")
+
+
+@proves("form-emptied-too-late")
+def box_cannot_be_emptied_below_the_form(user):
+    user.types("Guest", "Ada")
+    user.clicks("Add")
+    user.sees_error("StreamlitAPIException", "cannot be modified after the widget")
+    user.sees_value("Guest", "Ada")
