@@ -129,6 +129,11 @@ MISMATCH = Outcome(status=Status.FAILED, cause=Cause.MISMATCH, message="to see '
             "there is no button 'A'",
         ),
         (
+            result(Outcome(status=Status.ERROR, cause=Cause.ENGINE_ERROR, message="AppTest itself stops: x")),
+            State.UNCLEAR,
+            "AppTest itself stops: x",
+        ),
+        (
             result(Outcome(status=Status.TIMEOUT, message="still running after 10 s at page.md:7")),
             State.UNCLEAR,
             "still running after 10 s",

@@ -95,7 +95,8 @@ def _state(result: Result) -> State:
         return State.FAILS if _unexpected(result) else State.HOLDS
     if outcome.status is Status.PASSED:
         return State.FAILS if _unexpected(result) else State.HOLDS
-    return State.FAILS if fails(result) else State.UNCLEAR
+    # That AppTest itself stops says nothing of the release.
+    return State.FAILS if fails(result) and outcome.status is Status.FAILED else State.UNCLEAR
 
 
 def _state_of_opening(result: Result) -> State:
