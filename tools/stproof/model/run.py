@@ -71,6 +71,8 @@ class App:
     """(path in `layout`, page): tracebacks name the page instead of the temporary file."""
     cwd: str = ""
     """Working folder; empty for the temporary folder."""
+    beside: str = ""
+    """Folder of an app whose changed files are in `layout`: what else is in it is linked next to them."""
 
 
 @dataclass(frozen=True, kw_only=True)

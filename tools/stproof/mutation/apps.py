@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from stproof.model.mutant import MutantApp
 from stproof.model.run import App
@@ -30,5 +31,6 @@ def _app(subject: Subject, files: tuple[SourceFile, ...]) -> App:
         name=subject.name,
         entry=files[0].name,
         layout=tuple((file.name, file.code) for file in files),
+        beside=str(Path(subject.app.entry).parent),
         origins=tuple((file.name, file.path) for file in files),
     )
