@@ -219,7 +219,9 @@ def one_click_adds_twice(user):
 
 @proves("send-on-change")
 def input_in_a_form_refuses_a_callback(user):
-    user.sees_error("StreamlitInvalidFormCallbackError")
+    user.sees_error("StreamlitInvalidFormCallbackError", "callbacks can only be defined on")
+    message = "Defining callbacks on other widgets inside a form is not allowed"
+    user.sees_error("StreamlitInvalidFormCallbackError", message)
     user.does_not_see_widget("Send")
 
 

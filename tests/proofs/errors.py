@@ -154,6 +154,7 @@ def thread_cannot_reach_the_sessions_cache(user):
 def lambda_cannot_be_serialised(user):
     user.sees("Twice 2: 4")
     user.sees_error("UnserializableSessionStateError", "Cannot serialize the value")
+    user.sees_error("UnserializableSessionStateError", "Streamlit has been configured to use")
 
 
 @proves("rerun-above")
@@ -210,3 +211,46 @@ def embed_cannot_be_set(user):
 @proves("bind-misspelt", "persist-misspelt")
 def unknown_mode_is_refused(user):
     user.sees_error("StreamlitAPIException", "value. Supported values:")
+
+
+@proves("too-small-for-slider")
+def slider_refuses_what_is_below_its_range(user):
+    user.sees_error("StreamlitAPIException", "is less than the")
+    user.sees_error("StreamlitAPIException", "min_value")
+
+
+@proves("too-large-for-slider")
+def slider_names_its_limit(user):
+    user.sees_error("StreamlitAPIException", "max_value")
+
+
+@proves("parameter-missing-with-dot")
+def missing_parameter_is_a_missing_attribute(user):
+    user.sees_error("AttributeError", "st.query_params has no attribute")
+
+
+@proves("bind-misspelt")
+def values_of_bind_are_named(user):
+    user.sees_error("StreamlitAPIException", "'query-params', None")
+
+
+@proves("persist-misspelt")
+def values_of_persist_state_are_named(user):
+    user.sees_error("StreamlitAPIException", "'page', 'session', None")
+
+
+@proves("argument-without-comma")
+def function_without_parameters_refuses(user):
+    user.clicks("Greet")
+    user.sees_error("TypeError", "takes 0 positional arguments but")
+
+
+@proves("argument-in-letters")
+def each_letter_is_an_argument(user):
+    user.clicks("Greet")
+    user.sees_error("TypeError", "takes 1 positional argument but")
+
+
+@proves("read-only-key")
+def button_refuses_a_value(user):
+    user.sees_error("StreamlitAPIException", "is read-only and cannot be assigned through session state")

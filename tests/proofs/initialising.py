@@ -179,13 +179,14 @@ def last_sale_fills_the_shelf_again(user):
 
 @proves("missing-in-brackets")
 def missing_key_in_brackets_is_a_key_error(user):
-    user.sees_error("KeyError")
+    user.sees_error("KeyError", "st.session_state has no key")
+    user.sees_error("KeyError", "Did you forget to initialize it?")
     user.does_not_see("City:")
 
 
 @proves("missing-with-dot")
 def missing_key_with_a_dot_is_an_attribute_error(user):
-    user.sees_error("AttributeError")
+    user.sees_error("AttributeError", "st.session_state has no attribute")
     user.does_not_see("City:")
 
 
@@ -212,3 +213,18 @@ def message_stays_for_good(user):
     user.sees("Saved")
     user.reruns()
     user.sees("Saved")
+
+
+@proves("missing-deleted")
+def missing_key_cannot_be_deleted(user):
+    user.sees_error("KeyError", "st.session_state has no key")
+
+
+@proves("missing-deleted-with-dot")
+def missing_key_cannot_be_deleted_with_a_dot(user):
+    user.sees_error("AttributeError", "st.session_state has no attribute")
+
+
+@proves("missing-with-defaults")
+def missing_key_gives_the_default(user):
+    user.sees("got popped read")

@@ -139,3 +139,48 @@ def loop_over_all_keys_reaches_the_button(user):
     user.types("Name", "Ada")
     user.sees_error("StreamlitAPIException")
     user.does_not_see_widget("Save")
+
+
+@proves("assigned-below")
+def key_was_closed_below_its_widget(user):
+    user.sees_error("StreamlitAPIException", "cannot be modified after the widget with key")
+
+
+@proves("read-only-key-set")
+def button_refused_a_value(user):
+    user.sees_error("StreamlitAPIException", "cannot be set using st.session_state")
+
+
+@proves("text-in-old-date-box")
+def date_box_refused_a_text(user):
+    user.sees_error("TypeError", "descriptor 'strftime' for 'datetime.date' objects")
+
+
+@proves("bind-misspelt-before")
+def values_of_bind_were_named(user):
+    user.sees_error("StreamlitAPIException", "Supported values are:")
+
+
+@proves("parameter-dictionary-before")
+def parameter_was_no_dictionary(user):
+    user.sees_error("StreamlitAPIException", "You cannot set a query params key")
+
+
+@proves("text-in-old-number-box")
+def number_box_refused_a_text(user):
+    user.sees_error("TypeError", "must be real number, not str")
+
+
+@proves("default-no-option-before")
+def multiselect_refused_an_unknown_default(user):
+    user.sees_error("StreamlitAPIException", "Every Multiselect default value must exist in options")
+
+
+@proves("duplicate-id-before")
+def same_button_twice_was_refused(user):
+    user.sees_error("DuplicateWidgetID", "same generated key")
+
+
+@proves("duplicate-key-before")
+def same_key_twice_was_refused(user):
+    user.sees_error("DuplicateWidgetID", "There are multiple widgets with the same")

@@ -79,6 +79,7 @@ def default_warns_in_the_log_once(user):
     user.sees_value("Name", "Ada")
     user.finds_in_log("was created with a default value", times=1)
     user.does_not_see("was created with a default value")
+    user.finds_in_log("was created with a default value but also had its value set via the Session State API")
     user.invites("Eve").sees_value("Name", "Ada")
     user.finds_in_log("was created with a default value", times=1)
 

@@ -194,25 +194,86 @@ def name_survives_another_label(user):
     user.sees_value("Name", "Ada")
 
 
-@proves("slider-label")
-def height_survives_another_label(user):
-    user.slides("Height", 4)
-    user.checks("Dutch")
-    user.sees_value("Hoogte", 4)
-    user.unchecks("Dutch")
-    user.sees_value("Height", 4)
+@proves("label-changes")
+def inputs_survive_another_label(user):
+    user.types("Name", "Ada")
+    user.types("Age", 36)
+    user.picks("Dish", "Rice")
+    user.picks("Sides", "Bread")
+    user.checks("Hot")
+    user.checks("Loud")
+    user.sees_value("Name!", "Ada")
+    user.sees_value("Age!", 36)
+    user.sees_value("Dish!", "Rice")
+    user.sees_value("Sides!", ["Bread"])
+    user.sees_value("Hot!", True)
+
+
+@proves("label-of-choices")
+def choices_survive_another_label(user):
+    user.slides("Level", 4)
+    user.slides("Pace", "Fast")
+    user.picks("Fit", "M")
+    user.picks("Fruit", "Pear")
+    user.picks("Seat", "Window")
+    user.checks("Loud")
+    user.sees_value("Level!", 4)
+    user.sees_value("Pace!", "Fast")
+    user.sees_value("Fit!", "M")
+    user.sees_value("Fruit!", "Pear")
+    user.sees_value("Seat!", "Window")
+
+
+@proves("bounds-change")
+def age_survives_other_bounds(user):
+    user.types("Age", 18)
+    user.checks("Old")
+    user.sees_value("Age", 18)
+    user.types("Age", 99)
+    user.sees_value("Age", 99)
 
 
 @proves("radio-options")
 def fit_survives_other_options(user):
     user.picks("Fit", "M")
-    user.checks("Large")
-    user.sees_options("Fit", "S", "M", "L")
+    user.slides("Pace", "Fast")
+    user.checks("More")
+    user.sees_options("Fit", "S", "M", "Other")
     user.sees_value("Fit", "M")
-    user.picks("Fit", "L")
-    user.unchecks("Large")
-    user.sees_options("Fit", "S", "M")
+    user.sees_value("Pace", "Fast")
+    user.picks("Fit", "Other")
+    user.slides("Pace", "Other")
+    user.unchecks("More")
     user.sees_value("Fit", "S")
+    user.sees_value("Pace", "Slow")
+
+
+@proves("pills-options")
+def fruit_survives_other_options(user):
+    user.picks("Fruit", "Pear")
+    user.picks("Seat", "Window")
+    user.checks("More")
+    user.sees_options("Fruit", "Apple", "Pear", "Other")
+    user.sees_value("Fruit", "Pear")
+    user.sees_value("Seat", "Window")
+    user.picks("Fruit", "Other")
+    user.unchecks("More")
+    user.sees_value("Fruit", None)
+
+
+@proves("starts-over-anyway")
+def these_start_over(user):
+    user.slides("Level", 4)
+    user.types("Name", "Ada")
+    user.picks("Dish", "Rice")
+    user.picks("Sides", "Bread")
+    user.picks("Fruit", "Pear")
+    user.checks("More")
+    user.sees_value("Level", 0)
+    user.sees_value("Name", "")
+    user.sees_value("Dish", "Soup")
+    user.sees_value("Sides", [])
+    user.sees_value("Fruit", [])
 
 
 @proves("follow-plan", refutes="follow-plan-by-default")
@@ -429,7 +490,8 @@ def key_is_missing_above_its_widget(user):
 def key_is_closed_below_its_widget(user):
     user.slides("Size", 3)
     user.clicks("Preset")
-    user.sees_error("StreamlitWidgetAlreadyInstantiatedError", "cannot be modified after the widget")
+    message = "cannot be modified after the widget with that key is instantiated"
+    user.sees_error("StreamlitWidgetAlreadyInstantiatedError", message)
     user.sees_value("Size", 3)
 
 
@@ -497,3 +559,10 @@ def box_cannot_be_emptied_below_the_form(user):
     user.clicks("Add")
     user.sees_error("StreamlitAPIException", "cannot be modified after the widget")
     user.sees_value("Guest", "Ada")
+
+
+@proves("open-both")
+def button_opens_expander_and_popover(user):
+    user.sees("Open: False False")
+    user.clicks("Open both")
+    user.sees("Open: True True")

@@ -56,9 +56,17 @@ class Subject:
         """Whether it is a fence of a page, with a name or without."""
         return self.kind in (SubjectKind.SNIPPET, SubjectKind.FENCE)
 
+    def expected(self, error: ErrorSeen) -> ExpectedError | None:
+        """What the page says is raised at the line of this error; of one that Streamlit raises outside of the
+        app's lines, what it says of this type."""
+        at_line = (one for one in self.expected_errors if one.line == error.line)
+        of_type = (one for one in self.expected_errors if not error.line and error.is_a(one.type))
+        return next(at_line, None) or next(of_type, None)
+
     def expects(self, error: ErrorSeen) -> bool:
-        """Whether the page says that this error is raised, at this line."""
-        return any(one.line == error.line and error.is_a(one.type) for one in self.expected_errors)
+        """Whether the page says that this error is raised."""
+        expected = self.expected(error)
+        return expected is not None and error.is_a(expected.type)
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -92,6 +100,8 @@ class Task:
     attempt: int = 0
     before: int = 0
     """How many fences of its section run ahead of it, as it did not run alone."""
+    partial: bool = False
+    """Whether a proof of the subject says what only a browser can judge, and the run has none."""
 
     @property
     def key(self) -> Key:

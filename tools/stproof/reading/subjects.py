@@ -41,11 +41,16 @@ def page_app(name: str, sources: tuple[SourceFile, ...], ahead: tuple[tuple[int,
     main, *others = sources
     layout = (
         (main.name, padded((*ahead, (main.code_line, main.code)))),
-        *((file.name, padded(((file.code_line, file.code),))) for file in others),
+        *((file.name, _text(file)) for file in others),
     )
     return App(
         name=name, entry=main.name, layout=layout, origins=tuple((file.name, file.path) for file in sources)
     )
+
+
+def _text(file: SourceFile) -> str:
+    """A Python file at its lines; any other as it is."""
+    return padded(((file.code_line, file.code),)) if file.name.endswith(".py") else file.code
 
 
 def of_example(example: Example, root: str) -> Subject:

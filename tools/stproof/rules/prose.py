@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from stproof.findings import did_you_mean, finding, target_rule
 from stproof.model.finding import Finding
 from stproof.model.skill import Page, Proof, Snippet
 from stproof.model.target import Target
-from stproof.reading.blocks import GENERATED
+from stproof.reading.blocks import GENERATED, blocks
 from stproof.reading.file_rules import SKILL_PAGE
 
 RELEASE = re.compile(r"(?<![\w./-])(?<![Oo]n )1\.\d{2}(?![\w/-]|\.\d)")
 """A release line as prose names it; "on 1.67" says where something was tried, not since when."""
 ERROR = re.compile(r"\b[A-Z]\w*(?:Error|Exception)\b")
+SPAN = re.compile(r"`[^`\n]+`|(?<![*\w])\*[^*\s][^*\n]*\*(?![*\w])")
+"""What is in code style or emphasised: a name, a label, a value, a message."""
+WORD = re.compile(r"[^\W\d_]\w+")
+CODE = re.compile(r"[(\[=@\"]")
+COMMANDS = ("git ", "npx ", "pip ", "pytest ", "python ", "stproof ", "streamlit ", "uv ")
+"""How what is typed into a shell begins."""
 
 
 @target_rule("SN310")
@@ -62,6 +69,52 @@ def error_is_shown(target: Target) -> Iterator[Finding]:
             if error not in shown:
                 fix = did_you_mean(error, sorted(shown), "raise it in a snippet, with `# raises`")
                 yield finding("SN311", page.path, line, f"no snippet or proof shows {error!r}", fix)
+
+
+@target_rule("SN312")
+def words_are_shown(target: Target) -> Iterator[Finding]:
+    """Prose names what no snippet, proof or example has.
+
+    What is in code style or emphasised is a fact like any other: each word of a name, a parameter or
+    a piece of code is in some snippet, proof or example, and a message is there letter by letter.
+    So a name that Streamlit does not have, and a message that no proof has seen, are found.
+
+    Wrong: `max_lenght` starts it over.      and no snippet with that parameter
+    Right: `max_chars` starts it over.       and a proof on a snippet that has it
+    """
+    if not target.proofs:
+        return
+    code = _code(target)
+    words = frozenset(WORD.findall(code))
+    for page, _ in _own_pages(target):
+        made = [range(one.line, one.line + one.body.count("\n") + 2) for one in blocks(page.text)]
+        for line, span in named(page, SPAN):
+            text = span[1:-1]
+            if text.startswith(COMMANDS):
+                continue
+            missing = text if _is_message(text) else next(filter(_not_in(words), WORD.findall(text)), "")
+            if missing and missing.rstrip(".") not in code and not any(line in lines for lines in made):
+                fix = did_you_mean(missing, sorted(words), "show it in a snippet, and prove it")
+                yield finding("SN312", page.path, line, f"no snippet or proof has {missing!r}", fix)
+
+
+def _code(target: Target) -> str:
+    """All code of a skill, and the names of its files and snippets."""
+    fences = (fence.code for page in target.pages for fence in page.fences)
+    files = (file.code for example in target.examples for file in example.files)
+    paths = (*(page.path for page in target.pages), *(example.path for example in target.examples))
+    proofs = (proof.source.replace("\\'", "'").replace('\\"', '"') for proof in target.proofs)
+    return "\n".join((*fences, *files, *paths, *proofs, *target.subjects))
+
+
+def _not_in(words: frozenset[str]) -> Callable[[str], bool]:
+    return lambda word: word not in words
+
+
+def _is_message(text: str) -> bool:
+    """Whether it is what an app shows, and not a piece of code."""
+    first, space, _ = text.partition(" ")
+    return bool(space) and not CODE.search(text) and not keyword.iskeyword(first)
 
 
 def _own_pages(target: Target) -> Iterator[tuple[Page, tuple[Snippet, ...]]]:
