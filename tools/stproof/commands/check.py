@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator, Sequence
 
-from stproof.commands.static import check_static
 from stproof.findings import in_order
 from stproof.model.finding import Finding
 from stproof.model.mutant import MutationResult
@@ -14,6 +13,7 @@ from stproof.mutation.rules import judge_mutants
 from stproof.mutation.run import MutationRun
 from stproof.report.report import Report
 from stproof.report.summary import note_on_browser, notes
+from stproof.rules.apply import apply_rules
 from stproof.running.pool import EnginePools
 from stproof.running.run import TargetRun
 from stproof.verdict.judge import judge
@@ -25,7 +25,7 @@ def check(target: Target, options: Options, progress: Progress) -> Report:
     Raises `StproofError` where they cannot be run.
     """
     start = time.perf_counter()
-    static = check_static(target).static
+    static = apply_rules(target)
     with EnginePools(options) as pools:
         run = TargetRun(target, options, pools)
         environment = run.environment

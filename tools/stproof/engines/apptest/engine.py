@@ -36,6 +36,15 @@ class AppTestDriver:
         """Nothing to close: the app lives in this process."""
 
 
+def _only_in_browser(reason: str) -> Callable[..., None]:
+    """The method of a session for what AppTest does not have."""
+
+    def method(*_: object) -> None:
+        raise api.OnlyInBrowser(reason)
+
+    return method
+
+
 class AppTestSession:
     """One AppTest, which is one session: the tab of one person."""
 
@@ -44,9 +53,9 @@ class AppTestSession:
     def __init__(self, app: App, log: Callable[[], str], query: str = "") -> None:
         self._app = app
         self._log = log
-        self._start(query)
+        self.open_url(query)
 
-    def _start(self, query: str) -> None:
+    def open_url(self, query: str) -> None:
         """A new session, as after a reload or with another address."""
         self._pages: dict[str, str] = {}
         self._staged: list[tuple[str, str, Callable[[Any], None]]] = []
@@ -101,32 +110,18 @@ class AppTestSession:
         self._run()
 
     def reload(self) -> None:
-        self._start(elements.query_string(self._at.query_params))
-
-    def open_url(self, query: str) -> None:
-        self._start(query)
+        self.open_url(elements.query_string(self._at.query_params))
 
     def new_tab(self) -> api.Session:
         return AppTestSession(self._app, self._log)
 
     new_person = new_tab
 
-    def back(self) -> None:
-        raise api.OnlyInBrowser("AppTest has no browser history")
-
-    forward = back
-
-    def close(self) -> None:
-        raise api.OnlyInBrowser("AppTest has no tab to close")
-
-    def lose_connection(self) -> None:
-        raise api.OnlyInBrowser("AppTest has no connection")
-
-    def restart_server(self) -> None:
-        raise api.OnlyInBrowser("AppTest has no server")
-
-    def screenshot(self, path: str) -> None:
-        raise api.OnlyInBrowser("AppTest draws nothing")
+    back = forward = _only_in_browser("AppTest has no browser history")
+    close = _only_in_browser("AppTest has no tab to close")
+    lose_connection = _only_in_browser("AppTest has no connection")
+    restart_server = _only_in_browser("AppTest has no server")
+    screenshot = _only_in_browser("AppTest draws nothing")
 
     # --- how ----------------------------------------------------------------------------------
 
