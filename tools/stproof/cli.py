@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from stproof.arguments import parse
@@ -72,11 +73,8 @@ def _report(target: Target, options: argparse.Namespace) -> Report:
 
 
 def _options(options: argparse.Namespace) -> Options:
-    selection = select_engines(options.engine, options.chromium, require=options.require_browser)
-    return Options(
-        engines=selection.engines,
-        chromium=selection.chromium,
-        no_browser=selection.missing,
+    return replace(
+        select_engines(options.engine, options.chromium, require=options.require_browser),
         python=options.python,
         timeout=options.timeout,
         only=tuple(options.only),
@@ -111,8 +109,8 @@ def _run(options: argparse.Namespace) -> int:
 def _screenshot(options: argparse.Namespace) -> int:
     from stproof.commands.screenshot import screenshots
 
-    chromium = select_engines("browser", options.chromium).chromium
-    wanted = Options(chromium=chromium, python=options.python, timeout=options.timeout, workers=1)
+    chosen = select_engines("browser", options.chromium)
+    wanted = replace(chosen, python=options.python, timeout=options.timeout, workers=1)
     for file in screenshots(options.names, Path(options.path), Path(options.output), wanted):
         print(file)
     return 0

@@ -10,8 +10,6 @@ from stproof.model.task import Subject
 
 
 class MutantStatus(str, Enum):
-    """What became of a mutant."""
-
     KILLED = "killed"
     SURVIVED = "survived"
     EQUIVALENT = "equivalent"
@@ -59,8 +57,6 @@ class MutantApp:
 
 @dataclass(frozen=True, kw_only=True)
 class MutantResult:
-    """A mutant and what became of it."""
-
     app: MutantApp
     status: MutantStatus
     killer: Proof | None = None
@@ -83,8 +79,6 @@ class MutantResult:
 
 @dataclass(frozen=True, kw_only=True)
 class MutationResult:
-    """What became of all mutants of a run."""
-
     mutants: tuple[MutantResult, ...] = ()
     idle_proofs: tuple[Proof, ...] = ()
     """Proofs that kill no mutant and refute no wrong version."""

@@ -9,8 +9,6 @@ OBSERVED_MOST = 12
 
 
 class Engine(str, Enum):
-    """Where a proof runs."""
-
     APPTEST = "apptest"
     BROWSER = "browser"
 

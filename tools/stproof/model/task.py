@@ -8,8 +8,6 @@ from stproof.model.skill import ExpectedError, Proof, SourceFile
 
 
 class SubjectKind(str, Enum):
-    """What a subject is."""
-
     SNIPPET = "snippet"
     """A fence with a name."""
     FENCE = "fence"
@@ -123,8 +121,6 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """A task and its outcome."""
-
     task: Task
     outcome: Outcome
 

@@ -8,8 +8,6 @@ from stproof.model.run import Engine, Environment
 
 @dataclass(frozen=True, kw_only=True)
 class WorkerSettings:
-    """What a worker is started with."""
-
     engine: Engine
     python: str = ""
     """Interpreter of the environment under check (browser only: AppTest is in the worker itself)."""

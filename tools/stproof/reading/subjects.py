@@ -1,11 +1,9 @@
-"""From snippets and examples to subjects: what can be run, and the files it is run from."""
+"""From snippets to subjects: what can be run, and the files it is run from."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from stproof.model.run import App
-from stproof.model.skill import Example, Snippet, SourceFile
+from stproof.model.skill import Snippet, SourceFile
 from stproof.model.task import Subject, SubjectKind
 
 ENTRY = "app.py"
@@ -45,21 +43,6 @@ def page_app(name: str, sources: tuple[SourceFile, ...], ahead: tuple[tuple[int,
     )
     return App(
         name=name, entry=main.name, layout=layout, origins=tuple((file.name, file.path) for file in sources)
-    )
-
-
-def of_example(example: Example, root: str) -> Subject:
-    """An example as a subject: it runs in its own place."""
-    return Subject(
-        name=example.path,
-        kind=SubjectKind.EXAMPLE,
-        path=example.path,
-        line=1,
-        statement=example.title,
-        app=App(name=example.path, entry=str(Path(root, example.path)), cwd=root),
-        sources=example.files,
-        since=example.since,
-        expected_errors=example.expected_errors,
     )
 
 

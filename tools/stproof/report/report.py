@@ -15,8 +15,6 @@ from stproof.model.verdict import Verdict
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """All that one run of the checker has to say."""
-
     target: Target
     static: tuple[Finding, ...]
     """What reading and the rules found, which run nothing."""

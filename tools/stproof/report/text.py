@@ -23,7 +23,6 @@ ENGINES = {Engine.APPTEST: "AppTest", Engine.BROWSER: "Chromium"}
 
 
 def lines(report: Report) -> Iterator[Line]:
-    """The whole report, line by line."""
     for finding in report.findings:
         yield from _of_finding(finding)
     if report.findings:

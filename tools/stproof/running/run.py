@@ -82,7 +82,9 @@ def _selected(planned: Iterable[Task], target: Target, options: Options) -> Iter
     for name in options.only:
         if name not in names and elsewhere.get(name, options.engines[0]) not in options.engines:
             engine = elsewhere[name]
-            raise StproofError(f"--only {name!r}: this proof runs {engine.where} only; give --engine {engine}")
+            raise StproofError(
+                f"--only {name!r}: this proof runs {engine.where} only; give --engine {engine}"
+            )
         if name not in names:
             guess = did_you_mean(name, names, "see `stproof list`")
             raise StproofError(f"--only {name!r}: there is no such snippet, example or proof; {guess}")

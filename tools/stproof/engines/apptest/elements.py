@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode
 
 from stproof.engines.api import Place, Text, Value, Widget
 from stproof.engines.apptest.markdown_text import plain
@@ -197,13 +196,3 @@ def page_title(stem: str) -> str:
     """The title Streamlit makes of a page file's name: `1_Daily_plan` is `Daily plan`."""
     number, _, rest = stem.replace("-", "_").partition("_")
     return (rest if number.isdigit() and rest else stem).replace("_", " ").strip()
-
-
-def query_dict(query: str) -> dict[str, Any]:
-    """A query string as AppTest's `query_params`."""
-    return dict(parse_qs(query, keep_blank_values=True))
-
-
-def query_string(params: dict[str, Any]) -> str:
-    """AppTest's `query_params` as the address bar shows them."""
-    return urlencode(params, doseq=True)

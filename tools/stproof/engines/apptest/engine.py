@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import parse_qs, urlencode
 
 import streamlit.testing.v1.local_script_runner as local_script_runner
 from streamlit.testing.v1 import AppTest
@@ -61,7 +62,7 @@ class AppTestSession:
         self._staged: list[tuple[str, str, Callable[[Any], None]]] = []
         self._errors: tuple[ErrorSeen, ...] = ()
         self._at = AppTest.from_file(self._app.entry, default_timeout=NEVER)
-        self._at.query_params.update(elements.query_dict(query))
+        self._at.query_params.update(parse_qs(query, keep_blank_values=True))
         self._run()
 
     def screen(self) -> api.Screen:
@@ -74,7 +75,7 @@ class AppTestSession:
             texts=elements.texts(self._at._tree),
             widgets=self._widgets(),
             errors=(*errors, *self._errors),
-            url=elements.query_string(self._at.query_params),
+            url=self._query(),
         )
 
     def options(self, name: api.WidgetName) -> tuple[str, ...]:
@@ -110,7 +111,7 @@ class AppTestSession:
         self._run()
 
     def reload(self) -> None:
-        self.open_url(elements.query_string(self._at.query_params))
+        self.open_url(self._query())
 
     def new_tab(self) -> api.Session:
         return AppTestSession(self._app, self._log)
@@ -124,6 +125,10 @@ class AppTestSession:
     screenshot = _only_in_browser("AppTest draws nothing")
 
     # --- how ----------------------------------------------------------------------------------
+
+    def _query(self) -> str:
+        """The query string as the address bar shows it."""
+        return urlencode(self._at.query_params, doseq=True)
 
     def _widgets(self) -> tuple[elements.NodeWidget, ...]:
         """The widgets, and the links of the navigation, which AppTest does not show."""
