@@ -229,8 +229,8 @@ class User:
 
     def _story(self, what: str) -> str:
         """What happens, with who does it and where."""
-        who = (self._name,) if self._name else ()
-        return ": ".join((*who, *(f"within {text!r}" for text in self._within), what))
+        where = (f"within {text!r}" for text in self._within)
+        return ": ".join(filter(None, (self._name, *where, what)))
 
     def _step(self, what: str) -> None:
         self.transcript.steps.append(self._story(what))

@@ -29,7 +29,9 @@ def lines(report: Report) -> Iterator[Line]:
         yield "", ""
     yield _where(report), "dim"
     yield from _summary(report)
-    yield from _silent(report)
+    for verdict in report.silent:
+        what = f"the proof {verdict.proof.function!r} on" if verdict.proof else "opening"
+        yield f"{verdict.subject.address}: {what} {verdict.subject.name!r} {SILENT}", Severity.ERROR.value
     yield _last(report)
 
 
@@ -83,12 +85,6 @@ def _mutants(report: Report) -> Iterator[Line]:
         for one in sorted(scores(own, lambda each: each.name), key=lambda one: one.name):
             if one.percent < 100:
                 yield f"          {one.percent:>3} %  {one.name}", "dim"
-
-
-def _silent(report: Report) -> Iterator[Line]:
-    for verdict in report.silent:
-        what = f"the proof {verdict.proof.function!r} on" if verdict.proof else "opening"
-        yield f"{verdict.subject.address}: {what} {verdict.subject.name!r} {SILENT}", Severity.ERROR.value
 
 
 def _last(report: Report) -> Line:
