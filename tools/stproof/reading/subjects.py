@@ -1,7 +1,5 @@
 """From snippets to subjects: what can be run, and the files it is run from."""
 
-from __future__ import annotations
-
 from stproof.model.run import App
 from stproof.model.skill import Snippet, SourceFile
 from stproof.model.task import Subject, SubjectKind
