@@ -11,8 +11,7 @@ from stproof.model.finding import Severity
 from stproof.model.run import App, Cause, Engine, ErrorSeen, Outcome, Status
 from stproof.model.skill import ExpectedError, Proof, Snippet
 from stproof.model.target import Target, TargetKind
-from stproof.model.task import Result, Subject, SubjectKind, Task
-from stproof.model.verdict import Verdict
+from stproof.model.task import Result, Subject, SubjectKind, Task, Verdict
 from stproof.reading.subjects import of_snippet
 from stproof.report.report import Report
 from stproof.report.summary import counts, notes

@@ -9,8 +9,7 @@ from stproof.model.finding import Finding, Severity
 from stproof.model.options import Options
 from stproof.model.run import Status
 from stproof.model.skill import Proof
-from stproof.model.task import Result, Subject, SubjectKind, Task
-from stproof.model.verdict import Verdict
+from stproof.model.task import Result, Subject, SubjectKind, Task, Verdict
 from stproof.reading.skill import read_skill
 from stproof.rules.apply import apply_rules
 from stproof.running.pool import EnginePools

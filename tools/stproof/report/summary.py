@@ -8,8 +8,7 @@ from stproof.engines.selection import INSTALL
 from stproof.model.finding import Finding, Severity
 from stproof.model.run import Engine, Status
 from stproof.model.target import Target
-from stproof.model.task import Result, Task
-from stproof.model.verdict import Verdict
+from stproof.model.task import Result, Task, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)

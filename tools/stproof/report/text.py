@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from stproof.model.finding import Finding, Severity
+from stproof.model.mutant import scores
 from stproof.model.run import Engine
-from stproof.mutation.scores import scores
 from stproof.report.report import Report
 from stproof.report.summary import Count, bad_pages, count_of, counts
 

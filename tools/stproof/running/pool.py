@@ -8,8 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 
 from stproof.model.options import Options
-from stproof.model.run import Engine, Environment, Job, Outcome, Status
-from stproof.model.worker import WorkerSettings
+from stproof.model.run import Engine, Environment, Job, Outcome, Status, WorkerSettings
 from stproof.running.worker_process import WorkerProcess
 
 

@@ -16,8 +16,7 @@ import psutil
 
 from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
-from stproof.model.run import Environment, Job, Outcome, Status
-from stproof.model.worker import Greeting, WorkerSettings
+from stproof.model.run import Environment, Greeting, Job, Outcome, Status, WorkerSettings
 
 BOOT = """
 import importlib.util as u, sys
