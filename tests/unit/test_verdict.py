@@ -428,6 +428,14 @@ def test_wrong_version_on_which_the_proof_holds() -> None:
     ]
 
 
+def test_wrong_version_of_an_app_on_which_the_proof_holds() -> None:
+    wrong = replace(app(), name="wrong.py")
+    assert found(proven(HOLDS, counterexample=True, of=wrong)) == [
+        "tests/proofs/page.py:5: PR455 the proof 'counts' holds on 'wrong.py' too, "
+        "which its refutes= calls wrong; let the proof see the difference"
+    ]
+
+
 def failed(cause: Cause, *errors: ErrorSeen) -> Outcome:
     return Outcome(status=Status.FAILED, cause=cause, message="m", errors=errors)
 

@@ -9,33 +9,22 @@ from typing import Any
 from stproof.engines.api import Place, Text, Value, Widget
 from stproof.engines.apptest.markdown_text import plain
 
-ROLES = {
-    "button": "button",
-    "download_button": "button",
-    "link_button": "link",
-    "page_link": "link",
-    "text_input": "text",
-    "text_area": "text",
-    "number_input": "number",
-    "date_input": "text",
-    "time_input": "text",
-    "date_time_input": "text",
-    "color_picker": "text",
-    "checkbox": "checkbox",
-    "toggle": "checkbox",
-    "selectbox": "choice",
-    "radio": "choice",
-    "button_group": "choice",
-    "multiselect": "choices",
-    "slider": "slider",
-    "select_slider": "slider",
-    "file_uploader": "file",
-    "chat_input": "chat",
-    "popover": "button",
-    "tab": "tab",
-    "expander": "expander",
-    "status": "expander",
+KINDS = {
+    "button": ("button", "download_button", "popover"),
+    "link": ("link_button", "page_link"),
+    "text": ("text_input", "text_area", "date_input", "time_input", "date_time_input", "color_picker"),
+    "number": ("number_input",),
+    "checkbox": ("checkbox", "toggle"),
+    "choice": ("selectbox", "radio", "button_group"),
+    "choices": ("multiselect",),
+    "slider": ("slider", "select_slider"),
+    "file": ("file_uploader",),
+    "chat": ("chat_input",),
+    "tab": ("tab",),
+    "expander": ("expander", "status"),
 }
+"""For each role, AppTest's names of the elements that have it."""
+ROLES = {kind: role for role, kinds in KINDS.items() for kind in kinds}
 BLOCKS = ("popover", "tab", "expander", "status")
 """What AppTest cannot open: it shows what is in every one of them."""
 DATES = {time: "%H:%M", datetime: "%Y/%m/%d, %H:%M"}
