@@ -9,7 +9,7 @@ from typing import Any
 from stproof.engines.api import Place, Text, Value, Widget
 from stproof.engines.apptest.markdown_text import plain
 
-KINDS = {
+ROLES = {
     "button": ("button", "download_button", "popover"),
     "link": ("link_button", "page_link"),
     "text": ("text_input", "text_area", "date_input", "time_input", "date_time_input", "color_picker"),
@@ -24,7 +24,6 @@ KINDS = {
     "expander": ("expander", "status"),
 }
 """For each role, AppTest's names of the elements that have it."""
-ROLES = {kind: role for role, kinds in KINDS.items() for kind in kinds}
 BLOCKS = ("popover", "tab", "expander", "status")
 """What AppTest cannot open: it shows what is in every one of them."""
 DATES = {time: "%H:%M", datetime: "%Y/%m/%d, %H:%M"}
@@ -101,7 +100,8 @@ def _text(proto: Any) -> str:
 
 def widget(node: Any, place: Place = ()) -> Widget | None:
     """The element as a widget; None for one that is not."""
-    role = "choices" if is_multi(node) else ROLES.get(node.type)
+    named = next((role for role, kinds in ROLES.items() if node.type in kinds), None)
+    role = "choices" if is_multi(node) else named
     if role is None:
         return None
     if node.type in BLOCKS:
