@@ -403,7 +403,7 @@ def still_there(mark: Path) -> list[int]:
 # --- screenshots ------------------------------------------------------------------------------
 
 CHROMIUM = select_engines(None, None)
-needs_chromium = pytest.mark.skipif(not CHROMIUM.chromium, reason=CHROMIUM.missing)
+needs_chromium = pytest.mark.skipif(not CHROMIUM.chromium, reason=CHROMIUM.no_browser)
 SHOP = {
     "examples/shop/app.py": "import names\nimport streamlit as st\n\nst.title(names.TITLE)\n",
     "examples/shop/names.py": "TITLE = 'Shop'\n",

@@ -11,8 +11,7 @@ from stproof.model.finding import Severity
 from stproof.model.run import App, Cause, Engine, ErrorSeen, Outcome, Status
 from stproof.model.skill import ExpectedError, Proof, Snippet
 from stproof.model.target import Target, TargetKind
-from stproof.model.task import Result, Subject, SubjectKind, Task
-from stproof.model.verdict import Verdict
+from stproof.model.task import Result, Subject, SubjectKind, Task, Verdict
 from stproof.reading.subjects import of_snippet
 from stproof.report.report import Report
 from stproof.report.summary import counts, notes
@@ -426,6 +425,14 @@ def test_wrong_version_on_which_the_proof_holds() -> None:
     assert found(proven(HOLDS, counterexample=True)) == [
         "tests/proofs/page.py:5: PR455 the proof 'counts' holds on 'counter' (references/page.md:10) too, "
         "which the page calls wrong; let the proof see the difference"
+    ]
+
+
+def test_wrong_version_of_an_app_on_which_the_proof_holds() -> None:
+    wrong = replace(app(), name="wrong.py")
+    assert found(proven(HOLDS, counterexample=True, of=wrong)) == [
+        "tests/proofs/page.py:5: PR455 the proof 'counts' holds on 'wrong.py' too, "
+        "which its refutes= calls wrong; let the proof see the difference"
     ]
 
 

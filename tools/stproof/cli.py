@@ -1,15 +1,15 @@
 """The command `stproof`: the only place that exits."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from stproof.arguments import parse
+from stproof.commands.static import static_findings
 from stproof.engines.selection import select_engines
 from stproof.errors import StproofError
 from stproof.findings import did_you_mean
@@ -52,8 +52,7 @@ def _check(options: argparse.Namespace) -> int:
     reports: list[Report] = []
     for path in options.paths or ["."]:
         target = read(Path(path), [Path(file) for file in options.proofs])
-        report = _report(target, options)
-        reports.append(report.selected(options.select, options.ignore))
+        reports.append(_report(target, options).selected(options.select, options.ignore))
     if options.format == "json":
         from stproof.report.json_report import dump
 
@@ -65,9 +64,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _report(target: Target, options: argparse.Namespace) -> Report:
     if options.static:
-        from stproof.commands.static import check_static
-
-        return check_static(target)
+        found = static_findings(target)
+        return Report(target=target, static=found, findings=found)
     from stproof.commands.check import check
 
     with progress("proving") as update:
@@ -75,11 +73,8 @@ def _report(target: Target, options: argparse.Namespace) -> Report:
 
 
 def _options(options: argparse.Namespace) -> Options:
-    selection = select_engines(options.engine, options.chromium, require=options.require_browser)
-    return Options(
-        engines=selection.engines,
-        chromium=selection.chromium,
-        no_browser=selection.missing,
+    return replace(
+        select_engines(options.engine, options.chromium, require=options.require_browser),
         python=options.python,
         timeout=options.timeout,
         only=tuple(options.only),
@@ -139,8 +134,8 @@ def _run(options: argparse.Namespace) -> int:
 def _screenshot(options: argparse.Namespace) -> int:
     from stproof.commands.screenshot import screenshots
 
-    chromium = select_engines("browser", options.chromium).chromium
-    wanted = Options(chromium=chromium, python=options.python, timeout=options.timeout, workers=1)
+    chosen = select_engines("browser", options.chromium)
+    wanted = replace(chosen, python=options.python, timeout=options.timeout, workers=1)
     for file in screenshots(options.names, Path(options.path), Path(options.output), wanted):
         print(file)
     return 0

@@ -1,7 +1,5 @@
 """The code of one app with its syntax tree: where each node is in the text, and how to name it."""
 
-from __future__ import annotations
-
 import ast
 from dataclasses import dataclass
 
@@ -140,11 +138,7 @@ class Source:
 
 def is_text(statement: ast.stmt) -> bool:
     """Whether the statement is nothing but a string."""
-    match statement:
-        case ast.Expr(value=ast.Constant(value=str())):
-            return True
-        case _:
-            return False
+    return isinstance(statement, ast.Expr) and isinstance(getattr(statement.value, "value", None), str)
 
 
 def shorten(text: str) -> str:

@@ -82,7 +82,7 @@ class Campaign:
                 f"{target.title}: there is nothing with a name, of which evidence could be kept"
             )
         mine = (task for task in self._every if task.job.engine in options.engines)
-        self._tasks = tuple(selected(mine, options.only))
+        self._tasks = tuple(selected(mine, target, options))
         self._before = read_all(self.root)
         self._over: dict[str, ReleaseRun] = {}
         self._lock = threading.Lock()

@@ -1,7 +1,5 @@
 """`stproof tables`: writes what is made from a skill's proofs and their evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

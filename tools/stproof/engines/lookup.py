@@ -1,7 +1,5 @@
 """Which widget a person means, and which part of the page: the same rules on every engine."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -55,6 +53,15 @@ def the_one(widgets: Sequence[W], texts: Sequence[Text], name: WidgetName, roles
     if len(named) > 1:
         raise NotThere(f'there are {_counted(named, name)}; say which: user.within("…")')
     return named[0]
+
+
+def no_option(label: str, option: str, there: Iterable[str]) -> NotThere:
+    known = ", ".join(map(repr, there)) or "none"
+    return NotThere(f"{label!r} has no option {option!r}; there are: {known}")
+
+
+def not_clearable(label: str) -> NotThere:
+    return NotThere(f"{label!r} has nothing that clears it")
 
 
 def place_within(

@@ -1,7 +1,5 @@
 """What `--streamlit` means: `1.28..`, `1.40..1.45`, `1.43.1`, `each-minor`, `newest`, a wheel file."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Which releases of Streamlit the package index has, with the time of each, as its own JSON says."""
 
-from __future__ import annotations
-
 import json
 import re
 import time

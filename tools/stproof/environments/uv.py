@@ -1,7 +1,5 @@
 """Makes an environment for a release, with its dependencies as they were then, and keeps it."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

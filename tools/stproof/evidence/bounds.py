@@ -1,7 +1,5 @@
 """From the ranges of a subject's claims to what its `since=` and `until=` must be. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 

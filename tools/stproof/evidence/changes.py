@@ -1,7 +1,5 @@
 """What was seen on a release that differs from the evidence there was. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum

@@ -1,7 +1,5 @@
 """Evidence put together: for each subject of a skill, what was seen of it on every release."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Whether each subject holds on each release: what changes, and where nothing does. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum

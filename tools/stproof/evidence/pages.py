@@ -1,7 +1,5 @@
 """Writes `since=` and `until=` into pages and examples, as the evidence has them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path

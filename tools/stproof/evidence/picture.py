@@ -1,7 +1,5 @@
 """Draws the grid as an SVG that can be read on a light and on a dark page. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby

@@ -1,7 +1,5 @@
 """From what was seen on some releases to the range in which it holds. Pure."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

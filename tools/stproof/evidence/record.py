@@ -1,7 +1,5 @@
 """One piece of evidence: what came of one snippet, or one proof on it, on one release and engine."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from enum import Enum

@@ -1,7 +1,5 @@
 """Rules VR60x: what pages say of releases is what was seen on them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path

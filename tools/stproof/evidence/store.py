@@ -1,7 +1,5 @@
 """Evidence as files: one for each release, a line for each record, documented in `schema.json`."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

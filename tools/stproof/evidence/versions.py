@@ -1,7 +1,5 @@
 """Makes `references/versions.md`: what changed in which release, and the table of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 

@@ -1,17 +1,14 @@
-"""What is to be run and why, its key, and its result."""
-
-from __future__ import annotations
+"""What is to be run and why, its key, its result, and what is said of it."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from stproof.model.finding import Finding
 from stproof.model.run import App, Engine, ErrorSeen, Job, Outcome, Status
 from stproof.model.skill import ExpectedError, Proof, SourceFile
 
 
 class SubjectKind(str, Enum):
-    """What a subject is."""
-
     SNIPPET = "snippet"
     """A fence with a name."""
     FENCE = "fence"
@@ -135,8 +132,6 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """A task and its outcome."""
-
     task: Task
     outcome: Outcome
 
@@ -152,3 +147,21 @@ class Result:
     def runs_as_written(self) -> bool:
         """Whether opening the subject raised nothing but what the page says."""
         return self.outcome.status is Status.PASSED and all(map(self.subject.expects, self.outcome.errors))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What is said of one subject that was opened, or of one proof on one subject."""
+
+    subject: Subject
+    proof: Proof | None = None
+    counterexample: bool = False
+    findings: tuple[Finding, ...]
+    good: bool | None
+    """Whether it ran as written, held, or was refuted, by its results alone; None where no engine was
+    able to say."""
+
+    @property
+    def silent(self) -> bool:
+        """Not good, and nothing is said: a fault of the checker, which must never end in "All holds"."""
+        return self.good is False and not self.findings

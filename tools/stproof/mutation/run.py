@@ -1,7 +1,5 @@
 """Runs the proofs on each mutant of what they hold on, until one detects it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, replace
@@ -14,7 +12,7 @@ from stproof.model.options import Progress
 from stproof.model.run import Engine, Job, Outcome, Status
 from stproof.model.skill import Proof
 from stproof.model.task import Result, Subject
-from stproof.mutation.apps import mutant_apps
+from stproof.mutation.mutate import mutant_apps
 from stproof.running.plan import SHORT, Planner
 from stproof.running.pool import EnginePools
 

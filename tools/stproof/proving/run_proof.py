@@ -1,7 +1,5 @@
 """Runs one proof on one app: every problem ends in an outcome with its cause."""
 
-from __future__ import annotations
-
 import functools
 import sys
 import traceback
@@ -16,6 +14,13 @@ from stproof.proving.expectations import describe
 from stproof.proving.user import ExpectationFailed, Transcript, User
 
 Proof = Callable[[User], object]
+ENDINGS: dict[type[Exception], tuple[Status, Cause | None]] = {
+    EngineFails: (Status.ERROR, Cause.ENGINE_ERROR),
+    OnlyInBrowser: (Status.FAILED, Cause.UNSUPPORTED),
+    Cannot: (Status.SKIPPED, Cause.UNSUPPORTED),
+    EngineDied: (Status.CRASH, None),
+}
+"""What an engine says, and what it means; the first that fits counts."""
 
 
 def run_proof(job: Job, ref: ProofRef | None, app: App, driver: Driver) -> Outcome:
@@ -76,14 +81,9 @@ def outcome_of(problem: BaseException) -> Outcome:
         case AssertionError():
             message = text or "a plain assert to hold"
             return Outcome(status=Status.FAILED, cause=Cause.MISMATCH, message=message)
-        case EngineFails():
-            return Outcome(status=Status.ERROR, cause=Cause.ENGINE_ERROR, message=text)
-        case OnlyInBrowser():
-            return Outcome(status=Status.FAILED, cause=Cause.UNSUPPORTED, message=text)
-        case Cannot():
-            return Outcome(status=Status.SKIPPED, cause=Cause.UNSUPPORTED, message=text)
-        case EngineDied():
-            return Outcome(status=Status.CRASH, message=text)
+    for kind, (status, cause) in ENDINGS.items():
+        if isinstance(problem, kind):
+            return Outcome(status=status, cause=cause, message=text)
     return Outcome(status=Status.ERROR, cause=Cause.PROOF_ERROR, message=f"{type(problem).__name__}: {text}")
 
 

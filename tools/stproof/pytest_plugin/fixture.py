@@ -1,7 +1,5 @@
 """An app opened in this very process, for pytest's fixture `user`."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import logging
@@ -83,8 +81,6 @@ def _log() -> Iterator[io.StringIO]:
 
 
 class _Tee(io.TextIOBase):
-    """Writes to both."""
-
     def __init__(self, *streams: object) -> None:
         self._streams = streams
 

@@ -1,11 +1,7 @@
-"""From snippets and examples to subjects: what can be run, and the files it is run from."""
-
-from __future__ import annotations
-
-from pathlib import Path
+"""From snippets to subjects: what can be run, and the files it is run from."""
 
 from stproof.model.run import App
-from stproof.model.skill import Example, Snippet, SourceFile
+from stproof.model.skill import Snippet, SourceFile
 from stproof.model.task import Subject, SubjectKind
 
 ENTRY = "app.py"
@@ -53,21 +49,6 @@ def _text(file: SourceFile) -> str:
     return padded(((file.code_line, file.code),)) if file.name.endswith(".py") else file.code
 
 
-def of_example(example: Example, root: str) -> Subject:
-    """An example as a subject: it runs in its own place."""
-    return Subject(
-        name=example.path,
-        kind=SubjectKind.EXAMPLE,
-        path=example.path,
-        line=1,
-        statement=example.title,
-        app=App(name=example.path, entry=str(Path(root, example.path)), cwd=root),
-        sources=example.files,
-        since=example.since,
-        expected_errors=example.expected_errors,
-    )
-
-
 def padded(parts: tuple[tuple[int, str], ...]) -> str:
     """Pieces of code, each at its own 1-based line, so that every traceback names the page's line.
 
@@ -83,7 +64,7 @@ def padded(parts: tuple[tuple[int, str], ...]) -> str:
 
 def _imply_import(lines: list[str], first: int) -> None:
     """Put the import above the code, or after a `from __future__` line, which must come first."""
-    for at, line in enumerate(lines):
+    for at, line in enumerate(lines[first - 1 :], start=first - 1):
         if line.startswith("from __future__ import"):
             lines[at] = f"{line}; {IMPORT}"
             return

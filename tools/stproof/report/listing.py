@@ -1,7 +1,5 @@
 """What `stproof list` prints: every snippet and example, where it is, and its proofs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from stproof.model.target import Target
@@ -13,7 +11,7 @@ def listing(target: Target) -> Iterator[str]:
         yield f"{snippet.id}  {snippet.address}  {snippet.section}"
         yield from _proofs(target, snippet.id, snippet.norun)
     for example in target.examples:
-        yield f"{example.path}  {example.title}"
+        yield f"{example.path}  {example.statement}"
         yield from _proofs(target, example.path, None)
 
 

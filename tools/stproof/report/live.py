@@ -1,7 +1,5 @@
 """What a person sees while releases run: a table that changes; plain lines where nobody watches."""
 
-from __future__ import annotations
-
 import sys
 import threading
 import time

@@ -1,7 +1,5 @@
 """What `stproof releases` has seen, as text, as JSON, and as Markdown for the summary of a job."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterator

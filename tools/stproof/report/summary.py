@@ -1,7 +1,5 @@
 """The counts of a report: how many snippets run, how many proofs hold, and what was left out."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,8 +8,7 @@ from stproof.engines.selection import INSTALL
 from stproof.model.finding import Finding, Severity
 from stproof.model.run import Engine, Status
 from stproof.model.target import Target
-from stproof.model.task import Result, Task
-from stproof.model.verdict import Verdict
+from stproof.model.task import Result, Task, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)

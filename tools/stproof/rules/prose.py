@@ -1,7 +1,5 @@
 """Rules SN31x: facts that pages state in prose must be those that snippets and proofs state."""
 
-from __future__ import annotations
-
 import keyword
 import re
 from collections import defaultdict
@@ -101,8 +99,8 @@ def words_are_shown(target: Target) -> Iterator[Finding]:
 def _code(target: Target) -> str:
     """All code of a skill, and the names of its files and snippets."""
     fences = (fence.code for page in target.pages for fence in page.fences)
-    files = (file.code for example in target.examples for file in example.files)
-    paths = (*(page.path for page in target.pages), *(example.path for example in target.examples))
+    files = (file.code for example in target.examples for file in example.sources)
+    paths = (page.path for page in target.pages)
     proofs = (proof.source.replace("\\'", "'").replace('\\"', '"') for proof in target.proofs)
     return "\n".join((*fences, *files, *paths, *proofs, *target.subjects))
 

@@ -1,7 +1,5 @@
 """Runs tasks on several releases, each in an environment of its own, some of them at the same time."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, as_completed, wait

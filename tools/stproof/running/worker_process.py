@@ -1,7 +1,5 @@
 """One worker process as the pool sees it: started, given jobs, killed when late, and ended."""
 
-from __future__ import annotations
-
 import os
 import queue
 import re
@@ -18,8 +16,7 @@ import psutil
 
 from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
-from stproof.model.run import Environment, Job, Outcome, Status
-from stproof.model.worker import Greeting, WorkerSettings
+from stproof.model.run import Environment, Greeting, Job, Outcome, Status, WorkerSettings
 
 BOOT = """
 import importlib.util as u, sys
@@ -87,8 +84,8 @@ class WorkerProcess:
 
     def _greeting(self) -> Greeting:
         try:
-            line = self._next(START_TIMEOUT)
-        except TimeoutError:
+            line = self._answers.get(timeout=START_TIMEOUT)
+        except queue.Empty:
             return Greeting(problem=f"it did not start within {START_TIMEOUT:g} s")
         try:
             return loads(Greeting, line) if line else Greeting()
@@ -101,11 +98,10 @@ class WorkerProcess:
         try:
             self._process.stdin.write(dumps(job) + "\n")
             self._process.stdin.flush()
+            answer = self._answers.get(timeout=job.timeout + GRACE)
         except OSError:
             return self._crashed(job)
-        try:
-            answer = self._next(job.timeout + GRACE)
-        except TimeoutError:
+        except queue.Empty:
             return self._late(job)
         return self._outcome(answer, job) if answer else self._crashed(job)
 
@@ -115,12 +111,6 @@ class WorkerProcess:
         except ValueError:  # an app has written into the pipe
             message = f"the worker's answer to {job.app.name!r} cannot be read: {answer[:80]!r}"
             return Outcome(status=Status.CRASH, message=message)
-
-    def _next(self, seconds: float) -> str | None:
-        try:
-            return self._answers.get(timeout=seconds)
-        except queue.Empty:
-            raise TimeoutError from None
 
     def _late(self, job: Job) -> Outcome:
         message = f"still running after {job.timeout:g} s{self._where(job)}"

@@ -1,7 +1,5 @@
 """Between two jobs of a worker: nothing that one app leaves behind reaches the next."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys

@@ -1,7 +1,5 @@
 """What an app leaves running: threads, and processes that it has started."""
 
-from __future__ import annotations
-
 import sys
 import threading
 import time
