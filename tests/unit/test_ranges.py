@@ -226,13 +226,20 @@ def test_claim_that_only_a_browser_can_judge_leaves_since_open() -> None:
     assert told(seen(history("++++++++", Engine.APPTEST), open_, since="1.50")) == []
 
 
-def test_browser_judges_once_it_saw_both_ends() -> None:
-    apptest = history("++++++++", Engine.APPTEST).records
-    part = {Engine.BROWSER: history("-   ").records[Engine.BROWSER]}
-    whole = {Engine.BROWSER: history("-      +").records[Engine.BROWSER]}
-    claim = Claim(subject="one", proof="shows_it")
-    assert History(claim=claim, proof=PROOF, records={**apptest, **part}).judge is Engine.APPTEST
-    assert History(claim=claim, proof=PROOF, records={**apptest, **whole}).judge is Engine.BROWSER
+def test_apptest_counts_where_no_browser_was_asked_unless_they_differ_somewhere() -> None:
+    def states(apptest: str, browser: str) -> list[State]:
+        records = {**history(apptest, Engine.APPTEST).records, **history(browser).records}
+        return list(
+            History(
+                claim=Claim(subject="one", proof="shows_it"), proof=PROOF, records=records
+            ).states.values()
+        )
+
+    holds, fails = State.HOLDS, State.FAILS
+    assert states("---+++++", "-      +") == [fails] * 3 + [holds] * 5
+    assert states("---+++++", "-?     +")[1] is State.UNCLEAR
+    assert states("?--+++++", "-      +") == [fails] * 3 + [holds] * 5
+    assert states("+--+++++", "-      +") == [fails, holds]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from stproof.evidence.claims import History, SubjectHistory
 from stproof.evidence.ranges import NoRange, Range, boundaries
 from stproof.evidence.record import State
 from stproof.model.release import applies, parse
-from stproof.model.run import Engine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +40,8 @@ class Bounds:
     newest: str
     is_complete: bool
     """Whether each claim was judged; otherwise the range may be smaller."""
-    by_browser: bool
-    """Whether each proof was judged by the browser."""
+    confirmed: bool
+    """Whether a browser agrees with AppTest on each proof, wherever both were asked."""
 
 
 def bounds(history: SubjectHistory) -> Bounds | None:
@@ -59,7 +58,7 @@ def bounds(history: SubjectHistory) -> Bounds | None:
         oldest=oldest,
         newest=newest,
         is_complete=len(found) == len(history.counted),
-        by_browser=all(each.judge is Engine.BROWSER for each, _ in found if each.proof),
+        confirmed=all(each.confirmed for each, _ in found if each.proof),
     )
 
 

@@ -13,6 +13,8 @@ from stproof.model.target import Target
 from stproof.model.task import Subject, SubjectKind, Task
 from stproof.running.plan import Planner
 
+CLEAR = frozenset({State.HOLDS, State.FAILS})
+
 
 @dataclass(frozen=True, kw_only=True)
 class History:
@@ -24,21 +26,26 @@ class History:
     """By engine and release, oldest first."""
 
     @property
-    def judge(self) -> Engine | None:
-        """The engine whose word counts: the browser where it saw the oldest release and the newest one that
-        were tried at all; None where only AppTest was asked, and the proof says that it errs."""
-        seen = {engine: list(each) for engine, each in self.records.items() if each}
-        every = sorted({release for each in seen.values() for release in each}, key=parse)
-        browser = seen.get(Engine.BROWSER, [])
-        if browser and {every[0], every[-1]} <= set(browser):
-            return Engine.BROWSER
-        declared = self.proof is not None and self.proof.only_browser
-        return Engine.APPTEST if Engine.APPTEST in seen and not declared else None
+    def confirmed(self) -> bool:
+        """Whether a browser has judged it, and AppTest nowhere said otherwise."""
+        apptest, browser = (self.records.get(engine, {}) for engine in Engine)
+        clear = {release: record.state for release, record in browser.items() if record.state in CLEAR}
+        return bool(clear) and not any(
+            release in apptest and {apptest[release].state, state} == CLEAR
+            for release, state in clear.items()
+        )
 
     @property
     def seen(self) -> Mapping[str, Record]:
-        """What the judge saw, by release; nothing without a judge."""
-        return self.records.get(self.judge, {}) if self.judge else {}
+        """By release, what the browser saw, and AppTest where no browser was asked.
+
+        AppTest's word does not count where the proof says that it errs, or where it did on some release.
+        """
+        apptest, browser = (self.records.get(engine, {}) for engine in Engine)
+        declared = self.proof is not None and self.proof.only_browser
+        trusted = {} if declared or (browser and not self.confirmed) else apptest
+        merged = {**trusted, **browser}
+        return {release: merged[release] for release in sorted(merged, key=parse)}
 
     @property
     def states(self) -> States:
@@ -60,7 +67,7 @@ class SubjectHistory:
     def counted(self) -> tuple[History, ...]:
         """Its proofs where one was judged: opening says less, and only AppTest does it. Else all claims."""
         proofs = tuple(each for each in self.claims if each.proof)
-        return proofs if any(each.judge for each in proofs) else self.claims
+        return proofs if any(each.seen for each in proofs) else self.claims
 
     def on(self, release: str) -> tuple[Record, ...]:
         """What the judges saw on a release."""

@@ -112,7 +112,7 @@ def until_is_wrong(subject: Subject, found: Bounds) -> Finding:
 
 def _of_engine(one: Finding, found: Bounds) -> Finding:
     """AppTest's word alone is a warning: it errs in its own way on each release."""
-    if found.by_browser:
+    if found.confirmed:
         return one
     return replace(one, message=f"{one.message} (under AppTest)", severity=Severity.WARNING)
 
