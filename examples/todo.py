@@ -1,7 +1,7 @@
 """To-do list whose tasks are ticked off, edited and deleted.
 
 The tasks are plain state; the widgets show them and report back in callbacks. Each key is made of
-the task's id, which stays when other tasks go. Streamlit 1.50 and later.
+the task's id, which stays when other tasks go.
 """
 
 from uuid import uuid4

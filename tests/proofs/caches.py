@@ -80,6 +80,7 @@ def orders_are_cached(user):
     user.sees("Orders of Ann")
     user.reruns()
     user.sees("Orders of Ann")
+    user.finds_in_log("Looking for orders", times=1)
 
 
 @proves("orders-of-state", "orders-of-underscore")
@@ -94,11 +95,15 @@ def bob_gets_the_orders_of_ann(user):
 
 @proves("names-copied")
 def change_of_a_copy_is_gone(user):
-    user.sees("Names: Ann")
+    user.sees("Copy: Ann", "Names: Ann")
     user.clicks("Add Bob")
-    user.sees("Names: Ann")
+    user.sees("Copy: Ann Bob", "Names: Ann")
     user.does_not_see("Names: Ann Bob")
-    user.invites("Eve").does_not_see("Names: Ann Bob")
+    user.reruns()
+    user.sees("Copy: Ann", "Names: Ann")
+    user.does_not_see("Copy: Ann Bob")
+    user.invites("Eve").does_not_see("Ann Bob")
+    user.finds_in_log("Looking for names", times=1)
 
 
 @proves("names-shared")
@@ -109,7 +114,11 @@ def change_is_there_for_everybody(user):
     user.invites("Eve").sees("Names: Ann Bob")
 
 
-@proves("names-own", refutes="names-shared")
+@proves(
+    "names-own",
+    refutes="names-shared",
+    equivalents={"removing @st.cache_resource": "What nobody changes may as well be made for each."},
+)
 def change_is_private(user):
     user.sees("Names: Ann")
     user.clicks("Add Bob")

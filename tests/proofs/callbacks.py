@@ -248,5 +248,6 @@ def name_is_gone_in_the_next_run(user):
 @proves("fetch-async")
 def answer_never_comes(user):
     user.clicks("Fetch")
+    user.finds_in_log("was never awaited")
     user.reruns()
     user.sees("Answer: none")

@@ -183,6 +183,7 @@ def text_is_gone(user):
 
 @proves("two-dialogs", equivalents={'removing st.write("Two")': "The second dialog is never drawn."})
 def second_call_raises(user):
+    user.does_not_see("One")
     user.clicks("Open")
     user.sees_error("StreamlitAPIException", "Only one dialog is allowed to be opened at the same time.")
     user.sees("One")

@@ -19,7 +19,8 @@ def click_inside_leaves_the_rest_alone(user):
     equivalents={
         'swapping if st.toggle("More") with st.write("Note:", st.session_state.get("note", "none"))': (
             "It changes only which of the two stands above the other."
-        )
+        ),
+        "removing @st.fragment": "It is as in the script.",
     },
 )
 def note_is_forgotten_and_title_kept(user):

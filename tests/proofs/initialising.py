@@ -223,8 +223,3 @@ def missing_key_cannot_be_deleted(user):
 @proves("missing-deleted-with-dot")
 def missing_key_cannot_be_deleted_with_a_dot(user):
     user.sees_error("AttributeError", "st.session_state has no attribute")
-
-
-@proves("missing-with-defaults")
-def missing_key_gives_the_default(user):
-    user.sees("got popped read")

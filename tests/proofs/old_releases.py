@@ -3,22 +3,32 @@
 from stproof import proves
 
 
-@proves("rerun-above-empties")
-def rerun_above_a_box_empties_it(user):
+@proves("rerun-above-forgets", apptest_shows="After `st.rerun` the box below it is empty, too.")
+def rerun_above_a_box_forgets_its_value(user):
     user.types("Name", "Ada")
-    user.sees("Name: Ada")
+    user.sees("Name: Ada 0")
     user.clicks("Again")
-    user.sees_value("Name", "")
-    user.does_not_see("Name: Ada")
-
-
-@proves("rerun-below", refutes="rerun-above-empties")
-def rerun_below_a_box_keeps_it(user):
-    user.types("Name", "Ada")
-    user.sees("Name: Ada")
-    user.clicks("Again")
+    user.sees("Name: 1")
     user.sees_value("Name", "Ada")
-    user.sees("Name: Ada")
+
+
+@proves(
+    "rerun-below",
+    refutes="rerun-above-forgets",
+    equivalents={
+        'swapping st.write("Name:", name, st.session_state.get("times", 0)) with if st.button("Again")': (
+            "Since 1.64 both are right."
+        )
+    },
+)
+def rerun_below_a_box_keeps_its_value(user):
+    user.types("Name", "Ada")
+    user.sees("Name: Ada 0")
+    user.clicks("Again")
+    user.sees("Name: Ada 1")
+    user.sees_value("Name", "Ada")
+    user.clicks("Again")
+    user.sees("Name: Ada 2")
 
 
 @proves("rerun-in-callback-warns")
@@ -68,7 +78,18 @@ def choice_is_the_first_option_again(user):
     user.sees("Dish: Soup")
 
 
-@proves("options-kept-by-hand", refutes="options-start-over")
+@proves(
+    "options-kept-by-hand",
+    refutes="options-start-over",
+    equivalents={
+        "removing st.session_state.dish = dish if dish in options else "
+        "option…": "Since 1.53 the select box does it by itself.",
+        "renaming the key dish in st.session_state.dish = dish if dish in "
+        "options else option…": "Since 1.53 the select box does it by itself.",
+        'swapping st.selectbox("Dish", options, key="dish") with '
+        'st.write("Dish:", st.session_state.dish)': "The key has the new value above the box, too.",
+    },
+)
 def choice_survives_other_options_before_1_53(user):
     user.sees("Dish: Soup")
     user.picks("Dish", "Rice")
@@ -93,7 +114,18 @@ def name_is_gone_with_another_label(user):
     user.sees("Hello, you")
 
 
-@proves("label-kept-by-hand", refutes="label-starts-over")
+@proves(
+    "label-kept-by-hand",
+    refutes="label-starts-over",
+    equivalents={
+        'removing st.session_state.who = st.session_state.get("who", '
+        '"")': "Since 1.50 the box does it by itself.",
+        "renaming the key who in st.session_state.who = "
+        'st.session_state.get("who", ""), line 1': "Since 1.50 the box does it by itself.",
+        'swapping st.text_input("Naam" if dutch else "Name", key="who") with '
+        'st.write("Hello,", st.session_state.who or "you")': "The key has the new value above the box, too.",
+    },
+)
 def name_survives_another_label_before_1_50(user):
     user.sees("Hello, you")
     user.types("Name", "Ada")

@@ -62,6 +62,10 @@ def editor_starts_with_the_table(user):
     refutes="editor-written-back",
     engines=("apptest",),
     reason="No verb edits a cell.",
+    equivalents={
+        "replacing st.session_state by a plain "
+        "dictionary": "With a key and fixed rows the edits are kept apart.",
+    },
 )
 def all_edits_are_kept(user):
     grid = Grid()
@@ -98,7 +102,14 @@ def edits_count_when_they_are_saved(user):
     grid.sees("Saved: 11 22 3", "Edited: 11 22 33")
 
 
-@proves("editor-saved")
+@proves(
+    "editor-saved",
+    equivalents={
+        'swapping if st.button("Save") with st.write("Saved:", *st.session_state.saved["Size"])': (
+            "It changes only which of the two is above the other."
+        )
+    },
+)
 def saving_without_edits_changes_nothing(user):
     user.clicks("Save")
     user.sees("Saved: 1 2 3", "Edited: 1 2 3")

@@ -231,6 +231,8 @@ def age_survives_other_bounds(user):
     user.sees_value("Age", 18)
     user.types("Age", 99)
     user.sees_value("Age", 99)
+    user.unchecks("Old")
+    user.sees_value("Age", 0)
 
 
 @proves("radio-options")
@@ -263,12 +265,15 @@ def fruit_survives_other_options(user):
 
 @proves("starts-over-anyway")
 def these_start_over(user):
-    user.slides("Level", 4)
+    user.types("At most", 4)
+    user.slides("Level", 3)
     user.types("Name", "Ada")
     user.picks("Dish", "Rice")
     user.picks("Sides", "Bread")
     user.picks("Fruit", "Pear")
-    user.checks("More")
+    user.sees("Now: 3 Ada Rice", "And: ['Bread'] Pear")
+    user.types("At most", 5)
+    user.sees("Now: 0 Soup", "And: [] []")
     user.sees_value("Level", 0)
     user.sees_value("Name", "")
     user.sees_value("Dish", "Soup")
@@ -334,7 +339,9 @@ def note_goes_with_its_row(user):
     refutes="hidden-lost",
     equivalents={
         'swapping if st.toggle("Details") with '
-        'st.write("Note:", st.session_state.get("note", "none"))': "The new value is there above, too."
+        'st.write("Note:", st.session_state.get("note", "none"))': "The new value is there above, too.",
+        'swapping if st.toggle("Details") with '
+        'st.write("Note:", st.session_state.note or "none")': "The new value is there above, too.",
     },
 )
 def note_survives_hiding(user):

@@ -85,13 +85,12 @@ def words_are_shown(target: Target) -> Iterator[Finding]:
     code = _code(target)
     words = frozenset(WORD.findall(code))
     for page, _ in _own_pages(target):
-        made = [range(one.line, one.line + one.body.count("\n") + 2) for one in blocks(page.text)]
         for line, span in named(page, SPAN):
             text = span[1:-1]
             if text.startswith(COMMANDS):
                 continue
             missing = text if _is_message(text) else next(filter(_not_in(words), WORD.findall(text)), "")
-            if missing and missing.rstrip(".") not in code and not any(line in lines for lines in made):
+            if missing and missing.rstrip(".") not in code:
                 fix = did_you_mean(missing, sorted(words), "show it in a snippet, and prove it")
                 yield finding("SN312", page.path, line, f"no snippet or proof has {missing!r}", fix)
 
@@ -138,12 +137,11 @@ def _errors(snippet: Snippet, asked_for: Mapping[str, set[str]]) -> set[str]:
 
 
 def named(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """(1-based line, match) in the prose of a page: outside of its fences and links' targets."""
-    code = {
-        line
-        for fence in page.fences
-        for line in range(fence.line, fence.code_line + fence.code.count("\n") + 1)
-    }
+    """(1-based line, match) in the prose of a page: outside of its fences, its generated parts and links'
+    targets."""
+    fences = ((fence.line, fence.code_line + fence.code.count("\n")) for fence in page.fences)
+    made = ((block.line, block.line + block.body.count("\n") + 1) for block in blocks(page.text))
+    code = {line for first, last in (*fences, *made) for line in range(first, last + 1)}
     for line, text in enumerate(page.text.split("\n"), start=1):
         if line >= page.body_line and line not in code:
             prose = re.sub(r"\]\([^)]*\)|https?://\S+", " ", text)
