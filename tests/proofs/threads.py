@@ -54,7 +54,7 @@ def log_says_why(user):
     user.finds_in_log("missing ScriptRunContext")
 
 
-@proves("rate-in-coroutine")
+@proves("rate-in-coroutine", refutes="rate-in-to-thread")
 def coroutine_doubles_the_rate(user):
     user.sees("Rate: 1")
     user.clicks("Double")
