@@ -1,5 +1,6 @@
 """Every rule there is: importing this module registers them all, for `explain`, `--select` and the README."""
 
+from stproof.evidence import rules as evidence_rules
 from stproof.findings import all_rules, get
 from stproof.mutation import rules as mutation_rules
 from stproof.reading import code_rules, excuses, file_rules, front_matter_rules, proof_rules
@@ -12,6 +13,7 @@ REGISTERED = (
     api_use,
     apply,
     code_rules,
+    evidence_rules,
     excuses,
     file_rules,
     front_matter_rules,

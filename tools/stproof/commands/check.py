@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
-from stproof.commands.static import check_static
+from stproof.commands.static import static_findings
 from stproof.findings import in_order
 from stproof.model.finding import Finding, count_of
 from stproof.model.mutant import MutationResult
@@ -25,7 +25,7 @@ def check(target: Target, options: Options, progress: Progress) -> Report:
     Raises `StproofError` where they cannot be run.
     """
     start = time.perf_counter()
-    static = check_static(target, options.python).static
+    static = static_findings(target, options.python)
     with EnginePools(options) as pools:
         run = TargetRun(target, options, pools)
         environment = run.environment

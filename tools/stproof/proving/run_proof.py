@@ -1,11 +1,12 @@
 """Runs one proof on one app: every problem ends in an outcome with its cause."""
 
-import importlib.util
+import functools
 import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import CodeType, ModuleType
 
 from stproof.engines.api import Cannot, Driver, EngineDied, EngineFails, OnlyInBrowser
 from stproof.model.run import App, Cause, Job, Outcome, ProofRef, Status
@@ -13,6 +14,13 @@ from stproof.proving.expectations import describe
 from stproof.proving.user import ExpectationFailed, Transcript, User
 
 Proof = Callable[[User], object]
+ENDINGS: dict[type[Exception], tuple[Status, Cause | None]] = {
+    EngineFails: (Status.ERROR, Cause.ENGINE_ERROR),
+    OnlyInBrowser: (Status.FAILED, Cause.UNSUPPORTED),
+    Cannot: (Status.SKIPPED, Cause.UNSUPPORTED),
+    EngineDied: (Status.CRASH, None),
+}
+"""What an engine says, and what it means; the first that fits counts."""
 
 
 def run_proof(job: Job, ref: ProofRef | None, app: App, driver: Driver) -> Outcome:
@@ -39,14 +47,18 @@ def run_proof(job: Job, ref: ProofRef | None, app: App, driver: Driver) -> Outco
 
 def load(ref: ProofRef) -> Proof:
     """The proof function, from its file imported again."""
-    spec = importlib.util.spec_from_file_location(f"stproof_proofs_{Path(ref.path).stem}", ref.path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{ref.path} is no Python file")
-    module = importlib.util.module_from_spec(spec)
+    module = ModuleType(f"stproof_proofs_{Path(ref.path).stem}")
+    module.__file__ = ref.path
     sys.path.insert(0, str(Path(ref.path).parent))
-    spec.loader.exec_module(module)
+    exec(_compiled(Path(ref.path).read_bytes(), ref.path), module.__dict__)
     proof: Proof = getattr(module, ref.function)
     return proof
+
+
+@functools.lru_cache(maxsize=64)
+def _compiled(source: bytes, path: str) -> CodeType:
+    """Once for all proofs of a file."""
+    return compile(source, path, "exec", dont_inherit=True)
 
 
 def surprises(transcript: Transcript) -> Outcome:
@@ -69,14 +81,9 @@ def outcome_of(problem: BaseException) -> Outcome:
         case AssertionError():
             message = text or "a plain assert to hold"
             return Outcome(status=Status.FAILED, cause=Cause.MISMATCH, message=message)
-        case EngineFails():
-            return Outcome(status=Status.ERROR, cause=Cause.ENGINE_ERROR, message=text)
-        case OnlyInBrowser():
-            return Outcome(status=Status.FAILED, cause=Cause.UNSUPPORTED, message=text)
-        case Cannot():
-            return Outcome(status=Status.SKIPPED, cause=Cause.UNSUPPORTED, message=text)
-        case EngineDied():
-            return Outcome(status=Status.CRASH, message=text)
+    for kind, (status, cause) in ENDINGS.items():
+        if isinstance(problem, kind):
+            return Outcome(status=status, cause=cause, message=text)
     return Outcome(status=Status.ERROR, cause=Cause.PROOF_ERROR, message=f"{type(problem).__name__}: {text}")
 
 

@@ -9,6 +9,9 @@ BLOCK = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 
+GENERATED = "<!-- Written by `stproof tables`"
+"""Begins a comment in a page of which every line is made, and so is no author's statement."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Block:

@@ -1,12 +1,11 @@
-"""From snippets and examples to subjects: what can be run, and the files it is run from."""
+"""From snippets to subjects: what can be run, and the files it is run from."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from stproof.analysis.names import FAMILIAR, uses_streamlit
 from stproof.model.run import App
-from stproof.model.skill import Example, Page, Snippet, SourceFile
+from stproof.model.skill import Page, Snippet, SourceFile
 from stproof.model.task import Subject, SubjectKind
 
 ENTRY = "app.py"
@@ -79,26 +78,16 @@ def page_app(name: str, sources: tuple[SourceFile, ...], ahead: tuple[tuple[int,
     main, *others = sources
     layout = (
         (main.name, padded((*ahead, (main.code_line, main.code)))),
-        *((file.name, padded(((file.code_line, file.code),))) for file in others),
+        *((file.name, _text(file)) for file in others),
     )
     return App(
         name=name, entry=main.name, layout=layout, origins=tuple((file.name, file.path) for file in sources)
     )
 
 
-def of_example(example: Example, root: str) -> Subject:
-    """An example as a subject: it runs in its own place."""
-    return Subject(
-        name=example.path,
-        kind=SubjectKind.EXAMPLE,
-        path=example.path,
-        line=1,
-        statement=example.title,
-        app=App(name=example.path, entry=str(Path(root, example.path)), cwd=root),
-        sources=example.files,
-        since=example.since,
-        expected_errors=example.expected_errors,
-    )
+def _text(file: SourceFile) -> str:
+    """A Python file at its lines; any other as it is."""
+    return padded(((file.code_line, file.code),)) if file.name.endswith(".py") else file.code
 
 
 def padded(parts: tuple[tuple[int, str], ...]) -> str:
@@ -116,7 +105,7 @@ def padded(parts: tuple[tuple[int, str], ...]) -> str:
 
 def _imply_import(lines: list[str], first: int) -> None:
     """Put the import above the code, or after a `from __future__` line, which must come first."""
-    for at, line in enumerate(lines):
+    for at, line in enumerate(lines[first - 1 :], start=first - 1):
         if line.startswith("from __future__ import"):
             lines[at] = f"{line}; {IMPORT}"
             return

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from stproof.model.finding import Finding, Severity
-from stproof.model.verdict import Verdict
+from stproof.model.task import Verdict
 from stproof.report.report import Report
 from stproof.report.text import SILENT
 

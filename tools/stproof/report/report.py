@@ -11,8 +11,7 @@ from stproof.model.finding import Finding, Severity
 from stproof.model.mutant import MutationResult
 from stproof.model.run import Engine, Environment
 from stproof.model.target import Target
-from stproof.model.task import Result
-from stproof.model.verdict import Verdict
+from stproof.model.task import Result, Verdict
 from stproof.report.choice import chosen
 
 FAR = os.path.join("..", "..", "..")
@@ -21,8 +20,6 @@ FAR = os.path.join("..", "..", "..")
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """All that one run of the checker has to say."""
-
     target: Target
     static: tuple[Finding, ...]
     """What reading and the rules found, which run nothing."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from stproof.model.finding import Finding, Severity, count_of
+from stproof.model.mutant import scores
 from stproof.model.run import Engine
-from stproof.mutation.scores import scores
 from stproof.report.report import Report
 from stproof.report.summary import Count, bad_pages, counts
 
@@ -35,7 +35,9 @@ def lines(report: Report, *, verbose: bool = False) -> Iterator[Line]:
     yield from _summary(report)
     if not verbose:
         yield from _causes(report)
-    yield from _silent(report)
+    for verdict in report.silent:
+        what = f"the proof {verdict.proof.function!r} on" if verdict.proof else "opening"
+        yield f"{verdict.subject.address}: {what} {verdict.subject.name!r} {SILENT}", Severity.ERROR.value
     yield _last(report)
 
 
@@ -99,12 +101,6 @@ def _mutants(report: Report) -> Iterator[Line]:
         for one in sorted(scores(own, lambda each: each.name), key=lambda one: one.name):
             if one.percent < 100:
                 yield f"          {one.percent:>3} %  {one.name}", "dim"
-
-
-def _silent(report: Report) -> Iterator[Line]:
-    for verdict in report.silent:
-        what = f"the proof {verdict.proof.function!r} on" if verdict.proof else "opening"
-        yield f"{verdict.subject.address}: {what} {verdict.subject.name!r} {SILENT}", Severity.ERROR.value
 
 
 def _last(report: Report) -> Line:

@@ -42,7 +42,7 @@ def of_target(target: Target, surface: Surface) -> Iterator[Finding]:
     if target.kind is TargetKind.APP:
         sources = [file for subject in target.subjects.values() for file in subject.sources]
     else:
-        sources = [file for example in target.examples for file in example.files]
+        sources = [file for example in target.examples for file in example.sources]
     for file in sources:
         yield from _of_code(file.path, file.code, file.code_line, surface)
 

@@ -24,6 +24,5 @@ ENVIRONMENT = {
     "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
     "PYTHONIOENCODING": "utf-8",
     "NO_COLOR": "1",
-    "STREAMLIT_LOGGER_ENABLE_RICH": "false",  # a traceback in colours takes 100 ms
 }
 """What every worker has: no statistics are sent, no files are left next to the apps."""

@@ -16,8 +16,7 @@ import psutil
 
 from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
-from stproof.model.run import Environment, Job, Outcome, Status
-from stproof.model.worker import Greeting, WorkerSettings
+from stproof.model.run import Environment, Greeting, Job, Outcome, Status, WorkerSettings
 from stproof.running.boot import ENVIRONMENT, PACKAGE, boot
 
 OTHER = "install streamlit>=1.28 there, or give --python the interpreter of an environment that has it"
@@ -79,8 +78,8 @@ class WorkerProcess:
 
     def _greeting(self) -> Greeting:
         try:
-            line = self._next(START_TIMEOUT)
-        except TimeoutError:
+            line = self._answers.get(timeout=START_TIMEOUT)
+        except queue.Empty:
             return Greeting(problem=f"it did not start within {START_TIMEOUT:g} s")
         try:
             return loads(Greeting, line) if line else Greeting()
@@ -93,11 +92,10 @@ class WorkerProcess:
         try:
             self._process.stdin.write(dumps(job) + "\n")
             self._process.stdin.flush()
+            answer = self._answers.get(timeout=job.timeout * _slowness(job) + GRACE)
         except OSError:
             return self._crashed(job)
-        try:
-            answer = self._next(job.timeout * _slowness(job) + GRACE)
-        except TimeoutError:
+        except queue.Empty:
             return self._late(job)
         return self._outcome(answer, job) if answer else self._crashed(job)
 
@@ -107,12 +105,6 @@ class WorkerProcess:
         except ValueError:  # an app has written into the pipe
             message = f"the worker's answer to {job.app.name!r} cannot be read: {answer[:80]!r}"
             return Outcome(status=Status.CRASH, message=message)
-
-    def _next(self, seconds: float) -> str | None:
-        try:
-            return self._answers.get(timeout=seconds)
-        except queue.Empty:
-            raise TimeoutError from None
 
     def _late(self, job: Job) -> Outcome:
         message = f"still running after {job.timeout:g} s{self._where(job)}"

@@ -22,8 +22,18 @@ from stproof.engines.layout import written
 from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
 from stproof.model.release import OLDEST, parse
-from stproof.model.run import App, Cause, Engine, Environment, ErrorSeen, Job, Outcome, Status
-from stproof.model.worker import Greeting, WorkerSettings
+from stproof.model.run import (
+    App,
+    Cause,
+    Engine,
+    Environment,
+    ErrorSeen,
+    Greeting,
+    Job,
+    Outcome,
+    Status,
+    WorkerSettings,
+)
 from stproof.proving.run_proof import run_proof
 from stproof.worker.isolation import restored
 from stproof.worker.leaks import adopt_orphans, left_behind
