@@ -13,7 +13,7 @@ from stproof.model.task import Result, Subject, SubjectKind
 from stproof.mutation.rules import judge_mutants
 from stproof.mutation.run import MutationRun
 from stproof.report.report import Report
-from stproof.report.summary import left_out, note_on_browser, notes
+from stproof.report.summary import left_out, note_on_browser, note_on_other_code, notes
 from stproof.running.pool import EnginePools
 from stproof.running.run import TargetRun
 from stproof.verdict.judge import judge
@@ -54,6 +54,7 @@ def check(target: Target, options: Options, progress: Progress) -> Report:
         mutation=mutation,
         notes=(
             *target.unread,
+            *note_on_other_code(target),
             *notes(skipped, results),
             *left_out(verdicts),
             *([f"{count_of(run.reused, 'result')} of an earlier run (--no-cache)"] if run.reused else []),

@@ -110,6 +110,14 @@ def left_out(verdicts: Iterable[Verdict]) -> Iterator[str]:
         yield f"{count_of(longer, 'snippet')} {where} on the same page"
 
 
+def note_on_other_code(target: Target) -> Iterator[str]:
+    """How many Python fences are another subject's: their pages have no Streamlit in them."""
+    fences = (one for one in target.snippets if not one.norun)
+    number = sum(fence.id not in target.subjects for fence in fences)
+    if number:
+        yield f"{count_of(number, 'Python fence')} not run: nothing on the page uses Streamlit"
+
+
 def note_on_browser(target: Target, engines: Sequence[Engine], no_browser: str) -> Iterator[str]:
     """How many proofs no browser has judged.
 
