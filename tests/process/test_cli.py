@@ -331,8 +331,10 @@ no_windows = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 def test_run_that_is_ended_leaves_nothing(sent: signal.Signals, code: int, tmp_path: Path) -> None:
     mark, temporary = tmp_path / "started", tmp_path / "t"
     temporary.mkdir()
-    endless = f"open({str(mark)!r}, 'w')\nst.write('Go')\nwhile True:\n    pass\n"
-    root = lay_out(tmp_path, {"SKILL.md": FRONT + f"# Endless\n\n```python endless\n{endless}```\n"})
+    endless = f"open({str(mark)!r}, 'w')\nwhile True:\n    pass\n"
+    root = lay_out(
+        tmp_path, {"SKILL.md": FRONT + f"# Endless\n\n```python endless since=1.28\n{endless}```\n"}
+    )
     run = process(str(root), "--engine", "apptest", "--timeout", "60", TMPDIR=str(temporary))
     wait_for(mark.exists)
     run.send_signal(sent)

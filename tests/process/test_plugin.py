@@ -321,12 +321,23 @@ def test_every_way_to_end(skill: pytest.Pytester) -> None:
 
 
 def test_time_limit(skill: pytest.Pytester) -> None:
-    skill.path.joinpath("SKILL.md").write_text(FRONT + "```python endless\nwhile True: pass\n```\n")
+    skill.path.joinpath("SKILL.md").write_text(
+        FRONT + "```python endless since=1.28\nwhile True: pass\n```\n"
+    )
     result = run(skill, "--stproof-timeout=1", "SKILL.md::endless")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
         ["SKILL.md:5: SN355 'endless' is still running after 1 s at SKILL.md:6; end it, *"]
     )
+
+
+def test_fence_that_is_not_complete_is_skipped_with_its_reason(pytester: pytest.Pytester) -> None:
+    fences = "```python\nst.write(gone)\n```\n\n```python\nst.write(1)\n```\n"
+    pytester.path.joinpath("SKILL.md").write_text(FRONT + fences)
+    result = run(pytester, "-rs", "SKILL.md::line-5", "SKILL.md::line-9")
+    result.assert_outcomes(passed=1, skipped=1)
+    lacks = "it uses a name that is not defined (name 'gone' is not defined)"
+    result.stdout.fnmatch_lines([f"SKIPPED [[]1[]] SKILL.md:5: the snippet is not complete: {lacks}"])
 
 
 def test_judge_that_says_nothing_fails_the_test(skill: pytest.Pytester) -> None:

@@ -63,9 +63,9 @@ def _check(options: argparse.Namespace) -> int:
         print(write_baseline(Path(baseline or BASELINE), reports))
         return 0
     if baseline:
-        from stproof.report.baseline import new_only, read_baseline
+        from stproof.report.baseline import new_only
 
-        reports = new_only(reports, read_baseline(Path(baseline)))
+        reports = new_only(reports, Path(baseline), whole=not (options.static or options.only))
     _print(reports, options)
     return max(report.exit_code for report in reports)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import posixpath
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,7 +35,7 @@ def read_baseline(file: Path) -> Known:
 
 def write_baseline(file: Path, reports: Iterable[Report]) -> str:
     """Write all findings of a run as known; returns what was done, in a sentence."""
-    known = _found(reports)
+    known = Counter(key for report in reports for key in _keys(report, file))
     rows = [
         {"path": path, "rule": rule, "message": message, "count": count}
         for (path, rule, message), count in sorted(known.items())
@@ -42,19 +44,23 @@ def write_baseline(file: Path, reports: Iterable[Report]) -> str:
     return f"wrote {count_of(sum(known.values()), 'finding')} to {file}"
 
 
-def new_only(reports: Iterable[Report], known: Known) -> list[Report]:
-    """The reports with the findings that are not known; what is gone is said in the notes of the last."""
+def new_only(reports: Iterable[Report], file: Path, *, whole: bool) -> list[Report]:
+    """The reports with the findings that are not known; what is gone is said in the notes of the last.
+
+    whole: whether all was checked, so that what was not found is gone.
+    Raises `StproofError` where the baseline cannot be read.
+    """
+    known = read_baseline(file)
     left, told = Counter(known), []
     for report in reports:
         new = []
-        for one in report.findings:
-            key = (report.shown(one.path), one.rule, one.message)
+        for one, key in zip(report.findings, _keys(report, file)):
             left[key] -= 1
             new += [one] if left[key] < 0 else []
         number = len(report.findings) - len(new)
         note = [f"{count_of(number, 'known finding')} left out"] if number else []
         told.append(replace(report, findings=tuple(new), notes=(*report.notes, *note)))
-    gone = sorted(key for key, count in left.items() if count > 0)
+    gone = sorted(key for key, count in left.items() if count > 0 and whole)
     if told and gone:
         lines = [f"gone: {path}: {rule} {message}" for path, rule, message in gone[:GONE_MOST]]
         all_gone = count_of(sum(left[key] for key in gone), "known finding")
@@ -63,7 +69,8 @@ def new_only(reports: Iterable[Report], known: Known) -> list[Report]:
     return told
 
 
-def _found(reports: Iterable[Report]) -> Known:
-    return Counter(
-        (report.shown(one.path), one.rule, one.message) for report in reports for one in report.findings
-    )
+def _keys(report: Report, file: Path) -> Iterator[tuple[str, str, str]]:
+    """The key of each finding; paths are relative to the folder of the baseline."""
+    root = os.path.relpath(report.target.root, file.resolve().parent).replace(os.sep, "/")
+    for one in report.findings:
+        yield posixpath.normpath(posixpath.join(root, one.path)), one.rule, one.message

@@ -21,7 +21,6 @@ def junit(reports: Iterable[Report]) -> str:
         suite = TestSuite(report.target.title)
         for case in (*_rules(report), *(_case(report, verdict) for verdict in report.verdicts)):
             suite.add_testcase(case)
-        suite.time = round(report.seconds, 3)
         document.add_testsuite(suite)
     document.update_statistics()
     text: bytes = document.tostring()
@@ -32,7 +31,8 @@ def _case(report: Report, verdict: Verdict) -> TestCase:
     """A verdict with what is told of it: failed, skipped with the reason, or passed."""
     proof, subject = verdict.proof, verdict.subject
     name = f"{proof.function} on {subject.name}" if proof else subject.name
-    case = TestCase(name, report.shown(proof.path if proof else subject.path).replace("/", "."))
+    place = report.shown(proof.path if proof else subject.path).replace("/", ".")
+    case = TestCase(name, place, round(sum(_seconds(report, verdict)), 3))
     told = [one for one in verdict.findings if one in report.findings]
     errors = [one for one in told if one.severity is Severity.ERROR]
     if verdict.silent:
@@ -42,6 +42,14 @@ def _case(report: Report, verdict: Verdict) -> TestCase:
     elif not verdict.good:
         case.result = [Skipped(told[0].message if told else "nothing was able to judge it")]
     return case
+
+
+def _seconds(report: Report, verdict: Verdict) -> Iterator[float]:
+    """How long what led to a verdict took."""
+    for result in report.results:
+        task = result.task
+        if task.subject.name == verdict.subject.name and task.proof == verdict.proof:
+            yield result.outcome.seconds
 
 
 def _rules(report: Report) -> Iterator[TestCase]:
