@@ -248,3 +248,10 @@ def each_letter_is_an_argument(user):
 @proves("read-only-key")
 def button_refuses_a_value(user):
     user.sees_error("StreamlitAPIException", "is read-only and cannot be assigned through session state")
+
+
+@proves("assigned-below-widget")
+def key_is_closed_below_its_widget_in_these_words(user):
+    message = "cannot be modified after the widget with that key is instantiated"
+    user.sees_error("StreamlitWidgetAlreadyInstantiatedError", message)
+    user.sees_value("City", "")

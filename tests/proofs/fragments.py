@@ -219,7 +219,7 @@ def widget_in_the_sidebar_reruns_the_fragment(user):
 
 @proves("fruit-in-sidebar-refused")
 def widget_in_the_sidebar_raises(user):
-    user.sees_error("StreamlitAPIException", "Fragments cannot write widgets to outside containers")
+    user.sees_error("StreamlitAPIException", "Fragments cannot write")
 
 
 @proves("load-watched", apptest_shows="A fragment with `run_every` does not refresh.")

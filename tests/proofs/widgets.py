@@ -493,8 +493,7 @@ def key_is_missing_above_its_widget(user):
 def key_is_closed_below_its_widget(user):
     user.slides("Size", 3)
     user.clicks("Preset")
-    message = "cannot be modified after the widget with that key is instantiated"
-    user.sees_error("StreamlitWidgetAlreadyInstantiatedError", message)
+    user.sees_error("StreamlitWidgetAlreadyInstantiatedError", "cannot be modified after the widget")
     user.sees_value("Size", 3)
 
 
