@@ -271,6 +271,10 @@ def test_long_message_is_cut() -> None:
             "SN357 'counter' leaves 1 thread and 2 processes running; end what it starts",
         ),
         (
+            Outcome(status=Status.PASSED, changed=("json.dumps", "the umask")),
+            "SN350 'counter' changes json.dumps, the umask in its process; leave it as it is, or put it back",
+        ),
+        (
             STOPS,
             "SN359 'counter' could not be run: AppTest itself stops: X: y; "
             "open it with `stproof run` to see what it does",

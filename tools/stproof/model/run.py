@@ -80,6 +80,8 @@ class ProofRef:
     path: str
     """Absolute path of the proof file."""
     function: str
+    files: tuple[tuple[str, str], ...]
+    """(absolute path, text): the proof file and the modules next to it, as they were read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +142,8 @@ class Outcome:
     """Every error the app showed, in order, expected ones included; also one that kept it from starting."""
     leaked: tuple[str, ...] = ()
     """What the app left running: `1 thread`, `2 processes`."""
+    changed: tuple[str, ...] = ()
+    """What the job changed in its process, by name: `json.dumps`, `the umask`. No other job runs in it."""
     seconds: float = 0.0
     """Wall time in the worker."""
     proof_index: int = 0

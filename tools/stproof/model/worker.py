@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from stproof.model.run import Engine, Environment
 
+NO_ANSWER = 74
+"""Exit code of a worker that cannot send its answer: EX_IOERR, sysexits(3)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class WorkerSettings:

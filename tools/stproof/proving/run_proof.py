@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 import traceback
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from stproof.engines.api import Cannot, Driver, EngineDied, EngineFails, OnlyInBrowser
 from stproof.model.run import App, Cause, Job, Outcome, ProofRef, Status
 from stproof.proving.expectations import describe
+from stproof.proving.proof_files import proof_of
 from stproof.proving.user import ExpectationFailed, Transcript, User
-
-Proof = Callable[[User], object]
 
 
 def run_proof(job: Job, ref: ProofRef | None, app: App, driver: Driver) -> Outcome:
@@ -25,11 +20,12 @@ def run_proof(job: Job, ref: ProofRef | None, app: App, driver: Driver) -> Outco
     transcript = Transcript(job.assert_timeout)
     session = None
     try:
-        proof = load(ref) if ref else None
-        session = driver.open(app)
-        user = User(session, transcript=transcript)
-        if proof:
-            proof(user)
+        with proof_of(ref) as load:
+            proof = load()
+            session = driver.open(app)
+            user = User(session, transcript=transcript)
+            if proof:
+                proof(user)
         if job.screenshot:
             session.screenshot(job.screenshot)
         return _with(transcript, surprises(transcript) if ref else Outcome(status=Status.PASSED))
@@ -37,18 +33,6 @@ def run_proof(job: Job, ref: ProofRef | None, app: App, driver: Driver) -> Outco
         seen = describe(session.screen()) if session and type(problem) is AssertionError else ()
         outcome = replace(outcome_of(problem), proof_line=_line_in(ref, problem))
         return _with(transcript, replace(outcome, observed=outcome.observed or seen))
-
-
-def load(ref: ProofRef) -> Proof:
-    """The proof function, from its file imported again."""
-    spec = importlib.util.spec_from_file_location(f"stproof_proofs_{Path(ref.path).stem}", ref.path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{ref.path} is no Python file")
-    module = importlib.util.module_from_spec(spec)
-    sys.path.insert(0, str(Path(ref.path).parent))
-    spec.loader.exec_module(module)
-    proof: Proof = getattr(module, ref.function)
-    return proof
 
 
 def surprises(transcript: Transcript) -> Outcome:

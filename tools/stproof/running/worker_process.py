@@ -10,16 +10,18 @@ import signal
 import subprocess
 import tempfile
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import psutil
 
 from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
 from stproof.model.run import Environment, Job, Outcome, Status
-from stproof.model.worker import Greeting, WorkerSettings
+from stproof.model.worker import NO_ANSWER, Greeting, WorkerSettings
 
 BOOT = """
 import importlib.util as u, sys
@@ -35,6 +37,10 @@ START_TIMEOUT = 60.0
 """Seconds a worker has to import Streamlit; the first import on a slow disk takes long."""
 CLOSE_TIMEOUT = 5.0
 """Seconds an idle worker has to close its browser."""
+EXIT_TIMEOUT = 1.0
+"""Seconds a process may go on after it has closed its end of the pipe."""
+ANSWER_MOST = 1 << 25
+"""Bytes of an answer."""
 GRACE = 1.0
 """Seconds a worker may be late before it is killed: an engine has its own time limits first."""
 
@@ -52,28 +58,43 @@ class WorkerProcess:
             shutil.rmtree(self._folder)
             text = f"the interpreter {python!r} cannot be started: {problem.strerror}; check --python"
             raise StproofError(text) from None
+        self._orders: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._environment: Environment | None = None
-        threading.Thread(target=self._listen, daemon=True).start()
+        for work in (self._feed, self._listen):  # both may wait for a process that does not answer
+            threading.Thread(target=work, daemon=True).start()
 
-    def _started(self, arguments: list[str]) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            arguments,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, **ENVIRONMENT, **dict.fromkeys(TEMPORARY, str(self._folder))},
-            encoding="utf-8",
-            start_new_session=True,
-        )
+    def _started(self, arguments: list[str]) -> subprocess.Popen[bytes]:
+        with open(self._folder / "stderr", "wb") as stderr:
+            return subprocess.Popen(
+                arguments,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                bufsize=0,
+                env={**os.environ, **ENVIRONMENT, **dict.fromkeys(TEMPORARY, str(self._folder))},
+                start_new_session=True,
+            )
+
+    def _feed(self) -> None:
+        """Pass orders on; after None, and when nobody reads them, the pipe is closed."""
+        assert self._process.stdin
+        with suppress(OSError), self._process.stdin as pipe:
+            for order in iter(self._orders.get, None):
+                while order:
+                    order = order[pipe.write(order) :]
 
     def _listen(self) -> None:
-        """Pass answers on; None when the process has ended."""
+        """Pass answers on; None when nobody writes any more."""
         assert self._process.stdout
-        with suppress(ValueError, OSError), self._process.stdout as lines:
-            for line in lines:
-                self._answers.put(line)
+        with suppress(ValueError, OSError), self._process.stdout as pipe:
+            for line in lines(pipe):
+                self._answers.put(line.decode(errors="backslashreplace"))
         self._answers.put(None)
+
+    def is_idle(self) -> bool:
+        """Whether it waits for a job: it is alive, and has not said anything that nobody asked for."""
+        return self._process.poll() is None and self._answers.empty()
 
     def environment(self) -> Environment:
         """Wait until it is ready. Raises `StproofError` if it cannot start."""
@@ -97,24 +118,20 @@ class WorkerProcess:
 
     def run(self, job: Job) -> Outcome:
         """Its outcome; `timeout` or `crash` where the worker is late, dead, or does not answer as it must."""
-        assert self._process.stdin
-        try:
-            self._process.stdin.write(dumps(job) + "\n")
-            self._process.stdin.flush()
-        except OSError:
-            return self._crashed(job)
+        self._orders.put(f"{dumps(job)}\n".encode())
         try:
             answer = self._next(job.timeout + GRACE)
         except TimeoutError:
             return self._late(job)
-        return self._outcome(answer, job) if answer else self._crashed(job)
+        return self._crashed(job) if answer is None else self._outcome(answer, job)
 
     def _outcome(self, answer: str, job: Job) -> Outcome:
-        try:
-            return loads(Outcome, answer)
-        except ValueError:  # an app has written into the pipe
-            message = f"the worker's answer to {job.app.name!r} cannot be read: {answer[:80]!r}"
-            return Outcome(status=Status.CRASH, message=message)
+        with suppress(ValueError):  # an app has written into the pipe
+            outcome = loads(Outcome, answer)
+            if _is_possible(outcome, job):
+                return outcome
+        message = f"the worker's answer to {job.app.name!r} cannot be read: {answer[:80]!r}"
+        return Outcome(status=Status.CRASH, message=message)
 
     def _next(self, seconds: float) -> str | None:
         try:
@@ -127,17 +144,22 @@ class WorkerProcess:
         return Outcome(status=Status.TIMEOUT, message=message, seconds=job.timeout)
 
     def _crashed(self, job: Job) -> Outcome:
-        message = f"the process ended, {self._exit()}{self._where(job)}"
-        return Outcome(status=Status.CRASH, message=message)
+        return Outcome(status=Status.CRASH, message=f"{self._exit()}{self._where(job)}")
 
     def _exit(self) -> str:
-        code = self._process.wait()
-        if code >= 0:
-            return f"exit code {code}"
+        """How the process ended, or why it says nothing any more."""
         try:
-            return f"killed by {signal.Signals(-code).name}"
+            code = self._process.wait(EXIT_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            code = NO_ANSWER
+        if code == NO_ANSWER:
+            return "the pipe to the checker was closed"
+        if code >= 0:
+            return f"the process ended, exit code {code}"
+        try:
+            return f"the process ended, killed by {signal.Signals(-code).name}"
         except ValueError:
-            return f"killed by signal {-code}"
+            return f"the process ended, killed by signal {-code}"
 
     def _where(self, job: Job) -> str:
         """The app's line in the stack that faulthandler wrote, as ` at page:line`."""
@@ -154,16 +176,15 @@ class WorkerProcess:
         return ""
 
     def _last_words(self) -> str:
-        assert self._process.stderr
-        lines = [line for line in self._process.stderr.read().splitlines() if line.strip()]
-        return lines[-1] if lines else f"the process ended, {self._exit()}"
+        ending = self._exit()
+        text = (self._folder / "stderr").read_text("utf-8", errors="backslashreplace")
+        return next((line for line in reversed(text.splitlines()) if line.strip()), ending)
 
     def close(self) -> None:
         """Let an idle worker end by itself, which closes its browser; then end what is left."""
         family = _family(self._process.pid)
-        assert self._process.stdin
-        with suppress(OSError, subprocess.TimeoutExpired):
-            self._process.stdin.close()
+        self._orders.put(None)
+        with suppress(subprocess.TimeoutExpired):
             self._process.wait(CLOSE_TIMEOUT)
         self._end(family)
 
@@ -173,17 +194,14 @@ class WorkerProcess:
 
     def _end(self, family: list[psutil.Process]) -> None:
         for process in family:
-            with suppress(psutil.NoSuchProcess):
+            with suppress(psutil.Error):
                 process.kill()
         if hasattr(os, "killpg"):
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        assert self._process.stdin
-        assert self._process.stderr
-        for pipe in (self._process.stdin, self._process.stderr):
-            with suppress(OSError):  # a line that it did not take any more
-                pipe.close()
+        self._orders.put(None)
+        with suppress(subprocess.TimeoutExpired):  # the system does not let it go
+            self._process.wait(CLOSE_TIMEOUT)
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
@@ -196,6 +214,26 @@ ENVIRONMENT = {
 """What every worker has: no statistics are sent, no files are left next to the apps."""
 TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 """Temporary files of a worker, its browser and its apps go into one folder, removed with the worker."""
+
+
+def lines(pipe: IO[bytes]) -> Iterator[bytes]:
+    """The lines of an unbuffered pipe; of one without an end the first `ANSWER_MOST` bytes, and no more."""
+    kept = bytearray()
+    while len(kept) < ANSWER_MOST and (chunk := pipe.read(1 << 16)):
+        kept += chunk
+        if b"\n" in chunk:
+            *whole, rest = bytes(kept).split(b"\n")
+            yield from whole
+            kept = bytearray(rest)
+    if kept:
+        yield bytes(kept)
+
+
+def _is_possible(outcome: Outcome, job: Job) -> bool:
+    """Whether a worker may say so: an app can write into its pipe."""
+    undecided = (Status.FAILED, Status.ERROR, Status.SKIPPED)
+    index = range(max(1, len(job.proofs)))
+    return (outcome.cause is not None or outcome.status not in undecided) and outcome.proof_index in index
 
 
 def _family(pid: int) -> list[psutil.Process]:

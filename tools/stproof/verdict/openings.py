@@ -27,6 +27,9 @@ def of_subject(subject: Subject, results: Sequence[Result]) -> Iterator[Finding]
     every = [result.outcome for result in results] if subject.in_page else openings
     errors = [error for outcome in every if outcome.compiles for error in outcome.errors]
     yield from _of_errors(subject, errors, complete=all(map(_is_complete, every)))
+    for result in results:
+        if result.task.proof and result.outcome.changed:
+            yield changes_its_process(subject, result.outcome)
 
 
 def of_opening(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
@@ -46,6 +49,8 @@ def of_opening(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
             assert_never(outcome.status)
     if outcome.leaked:
         yield leaves_running(subject, outcome)
+    if outcome.changed:
+        yield changes_its_process(subject, outcome)
 
 
 def _is_complete(outcome: Outcome) -> bool:
@@ -150,6 +155,18 @@ def leaves_running(subject: Subject, outcome: Outcome) -> Finding:
     """
     message = f"{who(subject)} leaves {' and '.join(outcome.leaked)} running"
     return finding("SN357", *subject.place, message, "end what it starts")
+
+
+@rule("SN350", severity=Severity.WARNING)
+def changes_its_process(subject: Subject, outcome: Outcome) -> Finding:
+    """A snippet or app changes the process that all sessions share.
+
+    A patched function, a hook, a limit: on a server it holds for everybody, and for every other app
+    of that process. The checker went on in a new process. Change a copy, or put it back; what an app
+    often does, it may: set variables of the environment, `sys.path` and logging.
+    """
+    message = f"{who(subject)} changes {', '.join(outcome.changed)} in its process"
+    return finding("SN350", *subject.place, message, "leave it as it is, or put it back")
 
 
 @rule("SN359")

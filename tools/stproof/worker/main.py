@@ -9,10 +9,12 @@ from __future__ import annotations
 import faulthandler
 import os
 import queue
+import random
 import shutil
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -24,10 +26,11 @@ from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
 from stproof.model.release import OLDEST, parse
 from stproof.model.run import App, Cause, Engine, Environment, ErrorSeen, Job, Outcome, Status
-from stproof.model.worker import Greeting, WorkerSettings
+from stproof.model.worker import NO_ANSWER, Greeting, WorkerSettings
 from stproof.proving.run_proof import run_proof
+from stproof.worker.integrity import Integrity
 from stproof.worker.isolation import restored
-from stproof.worker.leaks import adopt_orphans, left_behind
+from stproof.worker.leaks import adopt_orphans, left_behind, unnamed_threads
 from stproof.worker.output import Output
 
 
@@ -49,11 +52,12 @@ def main() -> None:
     except Exception as problem:  # a Streamlit that does not import may raise anything
         return _send(answers, Greeting(problem=f"{type(problem).__name__}: {problem}"))
     waiting = Waiting(jobs, settings.folder)
+    integrity = Integrity(settings.folder, (jobs.fileno(), answers.fileno()))
     while (job := waiting.next()) is not None:
         stack.seek(0)
         stack.truncate()  # a job that was nearly late has left its own
         faulthandler.dump_traceback_later(max(job.timeout - 0.2, 0.1), file=stack)
-        outcome = _run(job, driver, output)
+        outcome = _named(job, driver, output, integrity)
         faulthandler.cancel_dump_traceback_later()
         _send(answers, outcome)
     driver.close()
@@ -87,8 +91,9 @@ class Waiting:
         return job
 
     def _read(self) -> None:
-        for line in self._jobs:
-            self._queue.put(loads(Job, line))
+        with suppress(OSError):  # an app has closed the pipe
+            for line in self._jobs:
+                self._queue.put(loads(Job, line))
         if not self._idle.is_set():
             shutil.rmtree(self._folder, ignore_errors=True)
             os._exit(0)
@@ -96,8 +101,11 @@ class Waiting:
 
 
 def _send(answers: IO[str], answer: Greeting | Outcome) -> None:
-    answers.write(dumps(answer) + "\n")
-    answers.flush()
+    try:
+        answers.write(dumps(answer) + "\n")
+        answers.flush()
+    except OSError:  # an app has closed the pipe, or the checker is dead
+        os._exit(NO_ANSWER)
 
 
 def _check_release() -> None:
@@ -129,26 +137,43 @@ def _driver(settings: WorkerSettings, output: Output) -> Driver:
     return AppTestDriver(output.text)
 
 
-def _run(job: Job, driver: Driver, output: Output) -> Outcome:
+def _named(job: Job, driver: Driver, output: Output, integrity: Integrity) -> Outcome:
+    """The outcome of a job, whatever it has done to this process, with what it has changed in it."""
+    integrity.note()
+    random.seed()
+    try:
+        outcome = _run(job, driver, output, integrity)
+    except BaseException as problem:  # what runs after an app stands on what the app has broken
+        integrity.put_back()
+        outcome = Outcome(
+            status=Status.CRASH, message=f"the worker stopped: {type(problem).__name__}: {problem}"
+        )
+    return replace(outcome, changed=integrity.check())
+
+
+def _run(job: Job, driver: Driver, output: Output, integrity: Integrity) -> Outcome:
     """One job from a clean state to a clean state."""
-    before = set(threading.enumerate())
+    before, unnamed = set(threading.enumerate()), unnamed_threads()
     start = time.perf_counter()
     with written(job.app) as app:
-        outcome = _syntax_error(app) or _all_proofs(job, app, driver, output)
+        outcome = _syntax_error(app) or _all_proofs(job, app, driver, output, integrity)
     seconds = time.perf_counter() - start
     # In the browser the app ran in a server of its own, which has ended with all that it started.
-    leaked = left_behind(before) if driver.engine is Engine.APPTEST else ()
+    leaked = left_behind(before, unnamed) if driver.engine is Engine.APPTEST else ()
     return replace(outcome, seconds=seconds, leaked=leaked)
 
 
-def _all_proofs(job: Job, app: App, driver: Driver, output: Output) -> Outcome:
+def _all_proofs(job: Job, app: App, driver: Driver, output: Output, integrity: Integrity) -> Outcome:
     """The outcome of the first proof that does not hold, else of the last; each starts from a clean state."""
     outcome = Outcome(status=Status.PASSED)
     for at, ref in enumerate(job.proofs or (None,)):
         output.clear()
         with restored(app.cwd or os.getcwd()):
             sys.path.insert(0, str(Path(app.entry).parent))  # as `streamlit run` does
-            outcome = replace(run_proof(job, ref, app, driver), proof_index=at)
+            try:
+                outcome = replace(run_proof(job, ref, app, driver), proof_index=at)
+            finally:
+                integrity.put_back()  # what follows needs the modules as they were
         if outcome.status is not Status.PASSED:
             break
     return outcome
