@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from stproof.arguments import parse
@@ -17,7 +18,7 @@ from stproof.model.options import Options
 from stproof.model.target import Target
 from stproof.reading.skill import read_skill
 from stproof.reading.target import read
-from stproof.report.console import progress, show
+from stproof.report.console import printable, progress, show
 from stproof.report.listing import listing
 from stproof.report.report import Report
 from stproof.report.text import lines
@@ -28,6 +29,9 @@ from stproof.report.text import lines
 def main() -> None:
     """Run the command and exit with its code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end leaves nothing behind either
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # the locale may not be UTF-8
     sys.exit(run(sys.argv[1:]))
 
 
@@ -37,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return ACTIONS[options.command](options)
     except StproofError as problem:
-        print(f"stproof: {problem}", file=sys.stderr)
+        print(f"stproof: {printable(str(problem))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stproof: interrupted", file=sys.stderr)
@@ -136,7 +140,8 @@ def _explain(options: argparse.Namespace) -> int:
         show((f"{rule.id}  {rule.title}", "") for rule in all_rules())
         return 0
     rule = get(options.rule)
-    show([(f"{rule.id} ({rule.severity.value}): {rule.title}", ""), ("", ""), (rule.explanation, "")])
+    text = [f"{rule.id} ({rule.severity.value}): {rule.title}", "", *rule.explanation.splitlines()]
+    show((line, "") for line in text)
     return 0
 
 

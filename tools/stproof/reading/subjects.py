@@ -78,7 +78,7 @@ def padded(parts: tuple[tuple[int, str], ...]) -> str:
 
 def _imply_import(lines: list[str], first: int) -> None:
     """Put the import above the code, or after a `from __future__` line, which must come first."""
-    for at, line in enumerate(lines):
+    for at, line in enumerate(lines[first - 1 :], start=first - 1):
         if line.startswith("from __future__ import"):
             lines[at] = f"{line}; {IMPORT}"
             return

@@ -21,6 +21,9 @@ MAX_TOKENS = 5000
 WORD = re.compile(r"[\w.-]+")
 """What most names of files consist of."""
 
+UNUSUAL_MOST = 1000
+"""Other names, as with spaces, for which a page's text is searched; further ones need a link."""
+
 CHARS_PER_TOKEN = 4
 """An estimate that needs no tokenizer: English prose and code have about four characters a token."""
 
@@ -70,11 +73,13 @@ def link_leads_nowhere(target: Target) -> Iterator[Finding]:
     Wrong: [widgets](references/widget.md)
     Right: [widgets](references/widgets.md)
     """
+    near: dict[str, list[str]] = {}
     for page, link in _links(target):
         if link.target_kind is LinkTarget.NOWHERE:
             here = posixpath.dirname(page.path) or "."
-            near = [posixpath.relpath(file, here) for file in target.files]
-            fix = did_you_mean(link.target.partition("#")[0], near, "correct or remove it")
+            if here not in near:
+                near[here] = [posixpath.relpath(file, here) for file in target.files]
+            fix = did_you_mean(link.target.partition("#")[0], near[here], "correct or remove it")
             yield finding("ST213", page.path, link.line, f"the link {link.target!r} leads to no file", fix)
 
 
@@ -144,7 +149,7 @@ def _reached(target: Target) -> set[str]:
         if file.startswith("references/"):
             for way in (f"/{file}", f"/{posixpath.dirname(file)}", posixpath.basename(file)):
                 ways[way].append(file)
-    unusual = [way for way in ways if way[0] != "/" and not WORD.fullmatch(way)]
+    unusual = [way for way in ways if way[0] != "/" and not WORD.fullmatch(way)][:UNUSUAL_MOST]
     reached: set[str] = set()
     ahead = [SKILL_PAGE]
     while ahead:

@@ -139,6 +139,7 @@ class Integrity:
             if known.get(name) is not module:
                 self._watch(getattr(module, "__name__", name), module)
         self._state = self._measured()
+        self._hooks = sys.gettrace(), sys.getprofile()
         self._found: dict[str, None] = {}
 
     def _watch(self, name: str, module: Any) -> None:
@@ -166,8 +167,9 @@ class Integrity:
 
     def put_back(self) -> None:
         """Put modules and classes back as they were; what was changed in them is found."""
-        sys.settrace(None)
-        sys.setprofile(None)
+        trace, profile = self._hooks
+        sys.settrace(trace)
+        sys.setprofile(profile)
         modules = self._changed_modules()
         broken = [space for space in self._spaces.values() if not space.is_whole()]
         names = [*modules, *(name for space in broken for name in space.put_back())]
