@@ -11,7 +11,7 @@ from typing import Any
 from stproof import __version__
 from stproof.engines.selection import CHOICES
 
-COMMANDS = ("check", "list", "run", "screenshot", "tables", "explain")
+COMMANDS = ("check", "list", "run", "screenshot", "tables", "pack", "explain")
 FOLDER = "folder of the skill"
 NAME = "snippet name, example, or path of an app"
 EXIT = "Exit code: 0 all holds, 1 findings, 2 could not run."
@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     _add_run(commands.add_parser("run", help="open a snippet, an example or an app with streamlit run"))
     _add_screenshot(commands.add_parser("screenshot", help="save a picture of what a proof ends with"))
     _add_tables(commands.add_parser("tables", help="write the tables that are made from the proofs"))
+    _add_pack(commands.add_parser("pack", help="write what an agent needs of a skill, and nothing else"))
     _add_explain(commands.add_parser("explain", help="explain a rule and how to fix a finding"))
     return top
 
@@ -104,6 +105,18 @@ def _add_screenshot(parser: argparse.ArgumentParser) -> None:
 def _add_tables(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help=FOLDER)
     parser.set_defaults(command="tables")
+
+
+def _add_pack(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    bundled = "folder of the skill, or the name of the one that came with stproof (default: .)"
+    add("path", nargs="?", default=".", metavar="PATH", help=bundled)
+    add("--to", metavar="FOLDER", help="write it as a folder below this one: .agents/skills, .claude/skills")
+    add("--output", default="", metavar="FILE", help="the archive to write (default: NAME.zip)")
+    nested = "as a plugin, with the skill in skills/NAME: Claude Code, Codex, Gemini CLI"
+    add("--nested", action="store_true", help=nested)
+    add("--list", action="store_true", help="only list its files, with sizes and tokens")
+    parser.set_defaults(command="pack")
 
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:

@@ -133,6 +133,19 @@ def _tables(options: argparse.Namespace) -> int:
     return 0
 
 
+def _pack(options: argparse.Namespace) -> int:
+    from stproof.commands.pack import listing, packed, write_archive, write_folder
+
+    pack = packed(options.path)
+    pack = pack.nested() if options.nested else pack
+    if options.list:
+        show((line, "") for line in listing(pack))
+        return 0
+    wrote = write_folder(pack, options.to) if options.to else write_archive(pack, options.output)
+    print(f"wrote {wrote}")
+    return 0
+
+
 def _explain(options: argparse.Namespace) -> int:
     from stproof.catalogue import all_rules, get
 
@@ -151,6 +164,7 @@ ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run,
     "screenshot": _screenshot,
     "tables": _tables,
+    "pack": _pack,
     "explain": _explain,
 }
 """What each command does; it returns the exit code."""

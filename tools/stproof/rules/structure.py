@@ -134,14 +134,14 @@ def reachable(target: Target) -> Iterator[Finding]:
     """
     if not any(_entry(target)):
         return
-    reached = _reached(target)
+    known = reached(target)
     for file in target.files:
-        if file.startswith("references/") and file not in reached:
+        if file.startswith("references/") and file not in known:
             fix = "link to it from SKILL.md, or from a page that SKILL.md links to"
             yield finding("ST216", file, 1, "no way leads from SKILL.md to this file", fix)
 
 
-def _reached(target: Target) -> set[str]:
+def reached(target: Target) -> set[str]:
     """The files in references/ that an agent learns of, through the pages on the way."""
     pages = {page.path: page for page in target.pages}
     ways: dict[str, list[str]] = defaultdict(list)
@@ -150,7 +150,7 @@ def _reached(target: Target) -> set[str]:
             for way in (f"/{file}", f"/{posixpath.dirname(file)}", posixpath.basename(file)):
                 ways[way].append(file)
     unusual = [way for way in ways if way[0] != "/" and not WORD.fullmatch(way)][:UNUSUAL_MOST]
-    reached: set[str] = set()
+    known: set[str] = set()
     ahead = [SKILL_PAGE]
     while ahead:
         page = pages.get(ahead.pop())
@@ -158,9 +158,9 @@ def _reached(target: Target) -> set[str]:
             continue
         for way in _ways(page, unusual) & ways.keys():
             found = ways.pop(way)  # each is gone once, however many pages name it
-            ahead += [file for file in found if file not in reached]
-            reached.update(found)
-    return reached
+            ahead += [file for file in found if file not in known]
+            known.update(found)
+    return known
 
 
 def _ways(page: Page, unusual: list[str]) -> set[str]:
