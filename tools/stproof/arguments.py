@@ -1,7 +1,5 @@
 """The arguments of the command `stproof`, and what they mean."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

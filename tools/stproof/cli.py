@@ -1,7 +1,5 @@
 """The command `stproof`: the only place that exits."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import signal

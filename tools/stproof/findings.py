@@ -1,8 +1,6 @@
 """The registry of rules: ids, severities, and the docstrings that `stproof explain` prints. A leaf: each
 rule is in the package of the stage that decides it."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The code of one app with its syntax tree: where each node is in the text, and how to name it."""
 
-from __future__ import annotations
-
 import ast
 from dataclasses import dataclass
 

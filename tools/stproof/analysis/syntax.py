@@ -1,7 +1,5 @@
 """Whether code compiles, and what is wrong where it does not."""
 
-from __future__ import annotations
-
 import re
 import warnings
 

@@ -1,7 +1,5 @@
 """`stproof check`: read, apply the rules, run, judge, report."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator, Sequence
 

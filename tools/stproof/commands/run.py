@@ -1,7 +1,5 @@
 """`stproof run`: opens a snippet, an example or an app for a person, with `streamlit run`."""
 
-from __future__ import annotations
-
 import subprocess
 from pathlib import Path
 

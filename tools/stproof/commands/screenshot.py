@@ -1,7 +1,5 @@
 """`stproof screenshot`: pictures of snippets and examples, after the steps of their proof."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path

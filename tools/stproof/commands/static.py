@@ -1,7 +1,5 @@
 """`stproof check --static`: applies the rules and runs nothing."""
 
-from __future__ import annotations
-
 from stproof.model.target import Target
 from stproof.report.report import Report
 from stproof.rules.apply import apply_rules

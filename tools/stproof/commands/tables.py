@@ -1,7 +1,5 @@
 """`stproof tables`: writes the tables of a skill's pages that are made from its proofs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

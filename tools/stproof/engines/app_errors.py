@@ -1,7 +1,5 @@
 """How an exception of the app becomes an `ErrorSeen`: its type with all bases, and its place."""
 
-from __future__ import annotations
-
 import builtins
 import re
 import traceback

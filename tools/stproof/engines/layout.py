@@ -1,7 +1,5 @@
 """Writes the files of a snippet to a temporary folder, from which it is run."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager

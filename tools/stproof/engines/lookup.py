@@ -1,7 +1,5 @@
 """Which widget a person means, and which part of the page: the same rules on every engine."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """Which engines a run uses: what the person asked for, and whether there is a browser."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from stproof.errors import StproofError

@@ -1,7 +1,5 @@
 """Frozen types to JSON and back, by their own annotations. One way for pipes, evidence and caches."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import json

@@ -1,7 +1,5 @@
 """What the author is told, and how much it weighs."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import Enum
 

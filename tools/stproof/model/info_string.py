@@ -1,7 +1,5 @@
 """What an info string says: ```` ```python callback-order since=1.50 norun="needs a camera" ````."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Small changes to code, and whether a proof detected them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum

@@ -1,7 +1,5 @@
 """What the person asked for."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Streamlit releases as they are written in pages: order, and what applies to which."""
 
-from __future__ import annotations
-
 import re
 
 OLDEST = (1, 28)

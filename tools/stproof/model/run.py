@@ -1,7 +1,5 @@
 """The frozen types of what is run, and of what came of it. Standard library only: workers import it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum

@@ -1,7 +1,5 @@
 """What is to be run and why, its key, and its result."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from enum import Enum
 

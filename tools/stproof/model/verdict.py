@@ -1,7 +1,5 @@
 """What is said of one thing that was checked."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from stproof.model.finding import Finding

@@ -1,7 +1,5 @@
 """What a worker is started with, and how it greets."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

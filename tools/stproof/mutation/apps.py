@@ -1,7 +1,5 @@
 """The mutants of a subject, as apps."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from stproof.model.mutant import MutantApp

@@ -1,7 +1,5 @@
 """Every version of an app's code with one small change that a reader of the page would care about."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """From a change to a mutant: the new code, the words for it, and the lines that a person compares."""
 
-from __future__ import annotations
-
 import ast
 import difflib
 import warnings

@@ -1,7 +1,5 @@
 """Rules MU5xx: what the mutants say of the proofs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 
 from stproof.findings import did_you_mean, finding, rule

@@ -1,7 +1,5 @@
 """Runs the proofs on each mutant of what they hold on, until one detects it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, replace

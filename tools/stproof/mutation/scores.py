@@ -1,7 +1,5 @@
 """Mutation scores: what part of the mutants the proofs detect."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

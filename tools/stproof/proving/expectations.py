@@ -1,7 +1,5 @@
 """What a look at the screen finds: None when all is as expected, else what is there instead."""
 
-from __future__ import annotations
-
 from stproof.engines.api import SHOWING, WIDGETS, Screen, WidgetName
 from stproof.engines.lookup import bounded, inside, place_within, the_one
 

@@ -1,7 +1,5 @@
 """Proof files as they were read before anything ran: what has become of them on disk since does not count."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress

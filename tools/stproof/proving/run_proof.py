@@ -1,7 +1,5 @@
 """Runs one proof on one app: every problem ends in an outcome with its cause."""
 
-from __future__ import annotations
-
 import traceback
 from dataclasses import replace
 

@@ -9,8 +9,6 @@ offer the fixture `user` to tests that name an app:
 Every pytest run of every user loads this module: it imports and starts nothing that is not asked for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """An app opened in this very process, for pytest's fixture `user`."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import logging

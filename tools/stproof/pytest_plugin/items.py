@@ -1,7 +1,5 @@
 """The files and tests of a skill, as pytest collects, starts and reports them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """One pytest run over a skill: which tests there are, and what the checker says of each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property

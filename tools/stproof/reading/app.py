@@ -1,7 +1,5 @@
 """Reads an app: its entry file and the proofs that name it, without a skill."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from dataclasses import replace

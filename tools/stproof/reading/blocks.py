@@ -1,7 +1,5 @@
 """Generated parts of a page: they are between two comments that name them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Rule SN309: code that nobody can read as Python."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from stproof.analysis.syntax import PIECE, compile_problem

@@ -1,7 +1,5 @@
 """Rules ST20x: what cannot be read in a skill's folder."""
 
-from __future__ import annotations
-
 from stproof.findings import finding, rule
 from stproof.model.finding import Finding
 from stproof.reading.front_matter_rules import WRITE_IT

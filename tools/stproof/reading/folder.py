@@ -1,7 +1,5 @@
 """What is in a skill's folder, without following a symbolic link out of it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass

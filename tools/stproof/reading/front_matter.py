@@ -1,7 +1,5 @@
 """Front matter by the Agent Skills specification: where it is, and what YAML reads in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

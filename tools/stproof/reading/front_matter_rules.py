@@ -1,7 +1,5 @@
 """Rules FM10x: the form of the front matter, by the Agent Skills specification."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from stproof.findings import finding, rule

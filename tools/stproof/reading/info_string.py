@@ -1,7 +1,5 @@
 """Takes info strings apart."""
 
-from __future__ import annotations
-
 import re
 
 from stproof.model.info_string import InfoString

@@ -1,7 +1,5 @@
 """Where the relative links of a page lead."""
 
-from __future__ import annotations
-
 import os
 import posixpath
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Page text to headings, fences, links and anchors, by the CommonMark grammar with GitHub's tables."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterator

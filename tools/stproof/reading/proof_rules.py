@@ -1,7 +1,5 @@
 """Rules PR401 to PR408: how proofs are declared."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from stproof.findings import did_you_mean, finding, rule

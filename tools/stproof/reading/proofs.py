@@ -1,7 +1,5 @@
 """Proof files to proofs: read by their syntax tree, so that nothing in them runs."""
 
-from __future__ import annotations
-
 import ast
 import inspect
 import os

@@ -1,7 +1,5 @@
 """Reads a skill. Where something cannot be read, the rest still is."""
 
-from __future__ import annotations
-
 import ast
 import os
 import re

@@ -1,7 +1,5 @@
 """Fences of a page to sections with snippets: names, further files, and expected errors."""
 
-from __future__ import annotations
-
 import io
 import re
 import tokenize

@@ -1,7 +1,5 @@
 """From snippets and examples to subjects: what can be run, and the files it is run from."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from stproof.model.run import App

@@ -1,7 +1,5 @@
 """From a path on the command line to a target."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

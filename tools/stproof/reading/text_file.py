@@ -1,7 +1,5 @@
 """Reads a text file, or says in one line why it cannot be read."""
 
-from __future__ import annotations
-
 import codecs
 import os
 import stat

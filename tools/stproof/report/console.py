@@ -1,7 +1,5 @@
 """The terminal: colours where a person looks, plain text elsewhere, and progress on stderr."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys

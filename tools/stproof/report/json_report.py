@@ -1,7 +1,5 @@
 """The report as JSON, for programs; `schema.json` next to this file documents and versions it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from dataclasses import asdict

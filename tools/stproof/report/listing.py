@@ -1,7 +1,5 @@
 """What `stproof list` prints: every snippet and example, where it is, and its proofs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from stproof.model.target import Target

@@ -1,7 +1,5 @@
 """The counts of a report: how many snippets run, how many proofs hold, and what was left out."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The report as a person reads it: findings as `path:line: ID …`, then a short summary."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from stproof.model.finding import Finding, Severity

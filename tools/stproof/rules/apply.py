@@ -1,7 +1,5 @@
 """Applies the rules that need nothing to run."""
 
-from __future__ import annotations
-
 from stproof.findings import in_order, target_rules
 from stproof.model.finding import Finding
 from stproof.model.target import Target

@@ -1,7 +1,5 @@
 """Rules SN3xx about fences and code, the part that runs nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from stproof.findings import finding, target_rule

@@ -1,7 +1,5 @@
 """Rules FM11x: the fields of the front matter, by the Agent Skills specification."""
 
-from __future__ import annotations
-
 import math
 import os
 import unicodedata

@@ -1,7 +1,5 @@
 """Rules SN3xx about info strings: names, keys and values after the language of a fence."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterator
 

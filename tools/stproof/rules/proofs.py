@@ -1,7 +1,5 @@
 """Rules PR409 to PR412: what has no proof, and what proofs name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from stproof.findings import did_you_mean, finding, target_rule

@@ -1,7 +1,5 @@
 """Rules SN31x: facts that pages state in prose must be those that snippets and proofs state."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Rules ST21x: how large a skill is, and whether an agent finds its way to every page."""
 
-from __future__ import annotations
-
 import math
 import posixpath
 import re

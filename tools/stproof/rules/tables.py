@@ -1,7 +1,5 @@
 """Rules SN32x: tables that are made from the proofs say what the proofs say."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """What is to be run: a target's subjects and proofs as tasks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Runs a target's tasks, and the further tries of its fences, in pools of workers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Second tries of fences without a name: their right version only, and each after those before it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

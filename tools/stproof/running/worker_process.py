@@ -1,7 +1,5 @@
 """One worker process as the pool sees it: started, given jobs, killed when late, and ended."""
 
-from __future__ import annotations
-
 import os
 import queue
 import re

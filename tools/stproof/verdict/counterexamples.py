@@ -1,7 +1,5 @@
 """Rules PR455 and PR456: a proof must fail on the wrong version, for what a person sees."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from typing_extensions import assert_never

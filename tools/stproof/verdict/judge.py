@@ -1,7 +1,5 @@
 """From results to verdicts: which statement does not hold, in which line, and why."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 

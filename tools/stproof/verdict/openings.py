@@ -1,7 +1,5 @@
 """Rules SN35x: what opening a snippet or app says of it, and whether the errors its page names are raised."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from typing_extensions import assert_never

@@ -1,7 +1,5 @@
 """Rules PR451 to PR454, PR457 and PR458: what the outcomes of a proof say, on one or both engines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from typing_extensions import assert_never

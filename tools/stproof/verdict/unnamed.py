@@ -1,7 +1,5 @@
 """Rule SN358: what fences without a name lack, or how they fail."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator, Sequence

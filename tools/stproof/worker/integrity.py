@@ -4,8 +4,6 @@ Everything that a job can replace is looked up here before the first one runs, a
 anything else is done after it: the rest of the worker may then rely on it again.
 """
 
-from __future__ import annotations
-
 import gc
 import locale
 import os

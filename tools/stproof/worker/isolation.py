@@ -1,7 +1,5 @@
 """Between two jobs of a worker: nothing that one app leaves behind reaches the next."""
 
-from __future__ import annotations
-
 import copy
 import logging
 import os

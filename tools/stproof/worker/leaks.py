@@ -1,7 +1,5 @@
 """What an app leaves running: threads, and processes that it has started."""
 
-from __future__ import annotations
-
 import _thread
 import sys
 import threading

@@ -4,8 +4,6 @@ It runs in the environment under check and needs the standard library and Stream
 engine `browser` it runs in the checker's own environment.
 """
 
-from __future__ import annotations
-
 import faulthandler
 import os
 import queue

@@ -1,7 +1,5 @@
 """What a worker's process writes: kept in a file, out of the way of its pipes."""
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile

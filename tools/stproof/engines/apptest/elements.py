@@ -1,7 +1,5 @@
 """What a person sees of AppTest's elements: texts, widgets with what they show, and pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time

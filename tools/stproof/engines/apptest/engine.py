@@ -1,7 +1,5 @@
 """The engine `apptest`: it runs an app in this process, with Streamlit's own AppTest."""
 
-from __future__ import annotations
-
 import functools
 import threading
 from collections.abc import Callable, Iterator

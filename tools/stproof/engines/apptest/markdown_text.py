@@ -1,7 +1,5 @@
 """What a person reads of Streamlit's Markdown: the text without its marks."""
 
-from __future__ import annotations
-
 import re
 
 MARKS: tuple[tuple[str, str], ...] = (

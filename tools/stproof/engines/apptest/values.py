@@ -1,7 +1,5 @@
 """How a widget of AppTest takes a new value, given as the texts that a person types and sees."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time
 from typing import Any
 

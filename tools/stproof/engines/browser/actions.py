@@ -1,7 +1,5 @@
 """What a person does to widgets, on every release since 1.28."""
 
-from __future__ import annotations
-
 from mimetypes import guess_type
 
 from playwright.sync_api import FilePayload

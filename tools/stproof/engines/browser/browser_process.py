@@ -1,7 +1,5 @@
 """The Chromium that all proofs of an engine share: its start, its tabs, its end."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

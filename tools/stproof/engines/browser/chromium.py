@@ -1,7 +1,5 @@
 """Which Chromium is driven, and how it is started."""
 
-from __future__ import annotations
-
 import glob
 import os
 import shutil

@@ -1,7 +1,5 @@
 """The engine `browser`: a real Streamlit server of the environment under check, and a real Chromium."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How a person types into each kind of box, on every release since 1.28."""
 
-from __future__ import annotations
-
 import re
 
 from stproof.engines.browser.locate import Finder, refused, run

@@ -1,7 +1,5 @@
 """The processes in which Streamlit's servers run, in the environment under check."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

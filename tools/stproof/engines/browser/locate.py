@@ -1,7 +1,5 @@
 """Finds a widget in the page as a person does, by what it is and its label, and gets at it."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from typing import Any

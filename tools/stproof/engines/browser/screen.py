@@ -1,7 +1,5 @@
 """What the page's script has read, as our types."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """How a person picks options in each kind of list, on every release since 1.28."""
 
-from __future__ import annotations
-
 from stproof.engines.api import OFFERING, NotThere, WidgetName
 from stproof.engines.browser.locate import Finder, run
 from stproof.engines.browser.screen import FoundWidget

@@ -1,7 +1,5 @@
 """The Streamlit server of one app: started on a free port of 127.0.0.1, watched, ended without a trace."""
 
-from __future__ import annotations
-
 import os
 import random
 import re

@@ -1,7 +1,5 @@
 """How a person moves a slider, on every release since 1.28."""
 
-from __future__ import annotations
-
 from stproof.engines.api import NotThere
 from stproof.engines.browser.locate import LATE_REQUEST, Finder, run
 from stproof.engines.browser.screen import FoundWidget

@@ -5,8 +5,6 @@ started it has died in whatever way, it ends all servers, removes the folder giv
 and ends itself.
 """
 
-from __future__ import annotations
-
 import ctypes
 import gc
 import importlib

@@ -1,7 +1,5 @@
 """Operators on conditions: negate one, drop a guard, leave out a part."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 

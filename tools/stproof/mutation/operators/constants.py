@@ -1,7 +1,5 @@
 """The operator on constants: the values that code gives to session state or compares with."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Operators on session state: rename a key at one place, keep the state in a dictionary instead."""
 
-from __future__ import annotations
-
 import ast
 from collections import Counter
 from collections.abc import Iterator

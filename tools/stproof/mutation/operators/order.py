@@ -1,7 +1,5 @@
 """The operator on the order of statements."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from itertools import pairwise

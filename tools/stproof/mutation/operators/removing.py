@@ -1,7 +1,5 @@
 """Operators that take something out: a statement, a keyword argument, a decorator."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections import Counter
