@@ -30,7 +30,7 @@ def measure(skill: Target, command: tuple[str, ...], environment: Mapping[str, s
     """Print seconds per proof of a whole run, and the parts of a sample's time."""
     choice = select_engines(None, None)
     if not choice.chromium:
-        print(f"\nno browser run: {choice.missing}")
+        print(f"\nno browser run: {choice.no_browser}")
         return
     start = time.perf_counter()
     line = (*command, "--engine", "browser", "--format", "json")

@@ -2,7 +2,7 @@
 
 Every change adds a version, undo and redo show another one, and a change after an undo takes the
 place of what could have been redone. A version that is shown again gets a widget of its own, with a new
-key: the old one may still send what it held. Streamlit 1.61 and later (no click gets through to a
+key: the old one may still send what it held. Streamlit 1.55 and later (no click gets through to a
 disabled button).
 """
 

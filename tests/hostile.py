@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app_cases import PAGE, clean
-from stproof.model.run import App, Engine, Job, Outcome, ProofRef, Status
-from stproof.model.worker import WorkerSettings
+from stproof.model.run import App, Engine, Job, Outcome, ProofRef, Status, WorkerSettings
 from stproof.reading.subjects import padded
 from stproof.running.pool import Pool
 

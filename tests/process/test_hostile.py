@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from hostile import FAILS, HOSTILE, Attack, attacks, job, said
-from stproof.model.run import Engine, ProofRef
-from stproof.model.worker import WorkerSettings
+from stproof.model.run import Engine, ProofRef, WorkerSettings
 from stproof.running.pool import Pool
 
 pytestmark = [

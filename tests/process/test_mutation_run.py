@@ -160,3 +160,20 @@ def test_score_below_the_floor_is_told_of_the_app_that_was_checked(
         "my app.py:1: MU506 the mutation score is 50 %, and the floor is 90 %; fix the survivors"
     )
     assert "    2 mutants: 1 detected, 1 survived, 0 equivalent, 0 not viable: 50 %" in ran.lines
+
+
+def test_changed_app_still_finds_what_is_next_to_it(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "names/__init__.py": "NAME = 'Ann'\n",
+        "greeting.txt": "Hello",
+        "app.py": "from pathlib import Path\n\nimport streamlit as st\nfrom names import NAME\n\n"
+        "st.write(Path(__file__).with_name('greeting.txt').read_text(), NAME)\nst.write('Bye')\n",
+        "proofs.py": "from stproof import proves\n\n\n"
+        "@proves('app.py')\ndef greets(user):\n    user.sees('Hello Ann')\n",
+    }
+    monkeypatch.chdir(lay_out(tmp_path, files))
+    ran = command("app.py", "--proofs", "proofs.py", "--engine", "apptest", "--mutants", "--select", "MU501")
+    assert ran.lines[0].startswith("app.py:7: MU501 removing st.write('Bye') changes nothing")
+    assert "1 survived" in ran.out

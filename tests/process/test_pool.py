@@ -17,8 +17,7 @@ import pytest
 from app_cases import PAGE, clean
 from stproof.errors import StproofError
 from stproof.model.options import Options
-from stproof.model.run import App, Cause, Engine, Job, Outcome, ProofRef, Status
-from stproof.model.worker import WorkerSettings
+from stproof.model.run import App, Cause, Engine, Job, Outcome, ProofRef, Status, WorkerSettings
 from stproof.reading.subjects import padded
 from stproof.running.pool import EnginePools, Pool
 from stproof.running.worker_process import OTHER

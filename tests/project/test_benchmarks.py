@@ -80,7 +80,7 @@ in_browser.measure(read_skill(Path(sys.argv[1])), command, os.environ)
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.skipif(not select_engines(None, None).chromium, reason=select_engines(None, None).missing)
+@pytest.mark.skipif(not select_engines(None, None).chromium, reason=select_engines(None, None).no_browser)
 def test_time_in_the_browser_is_given_for_each_part(tmp_path: Path) -> None:
     lay_out(tmp_path, SKILL)
     measured = python(MEASURE, tmp_path)

@@ -10,7 +10,7 @@ from stproof.reading.blocks import blocks
 
 IN_BROWSER = (
     pytest.mark.browser,
-    pytest.mark.skipif(not select_engines(None, None).chromium, reason=select_engines(None, None).missing),
+    pytest.mark.skipif(not select_engines(None, None).chromium, reason=select_engines(None, None).no_browser),
 )
 
 

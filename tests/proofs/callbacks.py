@@ -207,3 +207,47 @@ def answer_is_fetched(user):
     user.sees("Answer: none")
     user.clicks("Fetch")
     user.sees("Answer: 42")
+
+
+@proves("add-twice")
+def one_click_adds_twice(user):
+    user.sees("Count: 0")
+    user.clicks("Add")
+    user.reruns()
+    user.sees("Count: 2")
+
+
+@proves("send-on-change")
+def input_in_a_form_refuses_a_callback(user):
+    user.sees_error("StreamlitInvalidFormCallbackError", "callbacks can only be defined on")
+    message = "Defining callbacks on other widgets inside a form is not allowed"
+    user.sees_error("StreamlitInvalidFormCallbackError", message)
+    user.does_not_see_widget("Send")
+
+
+@proves("confirm-nested")
+def inner_button_never_deletes(user):
+    user.clicks("Delete")
+    user.sees_widget("Really")
+    user.clicks("Really")
+    user.does_not_see_widget("Really")
+    user.sees("File: kept")
+
+
+@proves("wizard-forgets")
+def name_is_gone_in_the_next_run(user):
+    user.sees("Step 1")
+    user.types("Name", "Ada")
+    user.clicks("Next")
+    user.sees("Step 2", "Name: Ada")
+    user.reruns()
+    user.sees("Step 2")
+    user.sees_error("AttributeError")
+
+
+@proves("fetch-async")
+def answer_never_comes(user):
+    user.clicks("Fetch")
+    user.finds_in_log("was never awaited")
+    user.reruns()
+    user.sees("Answer: none")

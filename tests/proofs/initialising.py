@@ -138,3 +138,88 @@ def message_is_gone_in_the_next_run(user):
     user.reruns()
     user.sees("Nothing new")
     user.does_not_see("Saved")
+
+
+@proves("counter-variable", "counter-unguarded")
+def counter_never_gets_past_one(user):
+    user.sees("Count: 0")
+    user.clicks("Add")
+    user.sees("Count: 1")
+    user.clicks("Add")
+    user.sees("Count: 1")
+    user.reruns()
+    user.sees("Count: 0")
+
+
+@proves("total-stored")
+def total_is_that_of_the_first_run(user):
+    user.sees("Total: 3")
+    user.types("Cups", 4)
+    user.sees_value("Cups", 4)
+    user.sees("Total: 3")
+
+
+@proves("load-always")
+def loads_in_every_run(user):
+    user.sees("Loading", "Rows: 7")
+    user.reruns()
+    user.sees("Loading", "Rows: 7")
+
+
+@proves("stock-refilled")
+def last_sale_fills_the_shelf_again(user):
+    user.sees("Stock: 2")
+    user.clicks("Sell")
+    user.sees("Stock: 1")
+    user.clicks("Sell")
+    user.sees("Stock: 0")
+    user.reruns()
+    user.sees("Stock: 2")
+
+
+@proves("missing-in-brackets")
+def missing_key_in_brackets_is_a_key_error(user):
+    user.sees_error("KeyError", "st.session_state has no key")
+    user.sees_error("KeyError", "Did you forget to initialize it?")
+    user.does_not_see("City:")
+
+
+@proves("missing-with-dot")
+def missing_key_with_a_dot_is_an_attribute_error(user):
+    user.sees_error("AttributeError", "st.session_state has no attribute")
+    user.does_not_see("City:")
+
+
+@proves("items-with-dot")
+def items_with_a_dot_are_a_method(user):
+    user.clicks("Pack")
+    user.sees_error("TypeError", "can only join an iterable")
+    user.does_not_see("hat")
+
+
+@proves("add-to-copy")
+def copy_is_one_and_then_nothing(user):
+    user.sees("Points: 0")
+    user.clicks("Score")
+    user.sees("Points: 1")
+    user.reruns()
+    user.sees("Points: 0")
+
+
+@proves("message-stays")
+def message_stays_for_good(user):
+    user.sees("Nothing new")
+    user.clicks("Save")
+    user.sees("Saved")
+    user.reruns()
+    user.sees("Saved")
+
+
+@proves("missing-deleted")
+def missing_key_cannot_be_deleted(user):
+    user.sees_error("KeyError", "st.session_state has no key")
+
+
+@proves("missing-deleted-with-dot")
+def missing_key_cannot_be_deleted_with_a_dot(user):
+    user.sees_error("AttributeError", "st.session_state has no attribute")

@@ -29,17 +29,6 @@ def name_is_there_on_return(user):
     user.sees_value("Name", "")
 
 
-@proves("page-remembers-by-hand", refutes=("page-forgets", "page-remembers-in-a-loop"))
-def name_is_there_on_return_before_1_59(user):
-    user.sees_value("Name", "")
-    user.types("Name", "Ada")
-    user.goes_to("summary")
-    user.reruns()
-    user.sees("Name: Ada")
-    user.goes_to("form")
-    user.sees_value("Name", "Ada")
-
-
 @proves("choice-kept", refutes="choice-overwritten")
 def bob_stays_chosen(user):
     user.picks("User", "Bob")
@@ -187,14 +176,17 @@ def address_follows_the_key(user):
 
 @proves("step-in-link")
 def step_survives_a_reload(user):
-    user.sees("Step: 1")
+    user.sees("Step: Cart")
     user.clicks("Next")
-    user.sees("Step: 2")
+    user.sees("Step: Address")
     user.clicks("Next")
-    user.sees("Step: 3")
-    user.sees_in_url("step=3")
+    user.sees("Step: Payment")
+    user.does_not_see_widget("Next")
+    user.sees_in_url("step=Payment")
     user.reloads()
-    user.sees("Step: 3")
+    user.sees("Step: Payment")
+    user.opens_url("step=Gift")
+    user.sees("Step: Cart")
 
 
 @proves("count-per-session")
@@ -318,3 +310,77 @@ def bob_gets_his_own_report(user):
     user.picks("User", "Ann")
     user.sees("Report for Ann")
     user.finds_in_log("Asking the database about Ann", times=1)
+
+
+@proves("page-forgets")
+def next_page_reads_none_and_the_box_is_empty(user):
+    user.types("Name", "Ada")
+    user.goes_to("summary")
+    user.reruns()
+    user.sees("Name: None")
+    user.goes_to("form")
+    user.sees_value("Name", "")
+
+
+@proves("one-page-initialises")
+def page_that_comes_first_raises(user):
+    user.sees_error("AttributeError")
+    user.goes_to("shop")
+    user.clicks("Buy tea")
+    user.goes_to("cart")
+    user.sees("Cart: tea")
+
+
+@proves("choice-overwritten")
+def bob_is_greeted_once(user):
+    user.picks("User", "Bob")
+    user.goes_to("greet")
+    user.sees("Hello Bob")
+    user.goes_to("choose")
+    user.sees_value("User", "Ann")
+    user.goes_to("greet")
+    user.sees("Hello Ann")
+
+
+@proves("theme-per-page")
+def second_page_starts_afresh(user):
+    user.picks("Theme", "dark")
+    user.sees("Home is dark")
+    user.goes_to("about")
+    user.sees_value("Theme", "light")
+    user.sees("About is light")
+
+
+@proves("city-forgotten")
+def reload_starts_with_oslo(user):
+    user.picks("City", "Rome")
+    user.sees("Weather in Rome")
+    user.reloads()
+    user.sees_value("City", "Oslo")
+    user.sees("Weather in Oslo")
+
+
+@proves("bound-by-parameter")
+def parameter_of_a_bound_widget_refuses(user):
+    user.sees_value("City", "Oslo")
+    user.clicks("South")
+    user.sees_error("StreamlitAPIException", "Cannot directly set query parameter")
+
+
+@proves("notes-of-one-run")
+def only_the_last_note_is_there(user):
+    user.types("Note", "milk")
+    user.clicks("Save")
+    user.sees("Notes: milk")
+    user.types("Note", "bread")
+    user.clicks("Save")
+    user.sees("Notes: bread")
+    user.does_not_see("milk")
+
+
+@proves("report-reads-user")
+def bob_gets_anns_report(user):
+    user.sees("Report for Ann")
+    user.picks("User", "Bob")
+    user.sees_value("User", "Bob")
+    user.sees("Report for Ann")

@@ -59,18 +59,19 @@ def names_are_collected_and_the_form_is_empty(user):
     user.clicks("Add")
     user.sees("Names: Ada, Bo")
     user.sees_value("Name", "")
+    user.clicks("Add")
+    user.types("Name", "Bo")
+    user.clicks("Add")
+    user.types("Name", "Cy")
+    user.clicks("Add")
+    user.sees("Names: Ada, Bo, Cy")
 
 
-@proves(
-    "keep-hidden",
-    equivalents={
-        'swapping if st.toggle("More") with '
-        'st.write("Note:", st.session_state.get("note", "none"))': "The new value is there above, too."
-    },
-)
+@proves("keep-hidden")
 def note_outlives_its_box(user):
     user.sees("Note: none")
     user.checks("More")
+    user.does_not_see("Note: none")
     user.types("Note", "tea")
     user.unchecks("More")
     user.does_not_see_widget("Note")
@@ -78,3 +79,11 @@ def note_outlives_its_box(user):
     user.sees("Note: tea")
     user.checks("More")
     user.sees_value("Note", "tea")
+
+
+@proves("clear-city-too-late")
+def assignment_below_the_widget_raises(user):
+    user.types("City", "Oslo")
+    user.clicks("Clear")
+    user.sees_error("StreamlitAPIException", "cannot be modified after the widget")
+    user.sees_value("City", "Oslo")

@@ -79,6 +79,7 @@ def default_warns_in_the_log_once(user):
     user.sees_value("Name", "Ada")
     user.finds_in_log("was created with a default value", times=1)
     user.does_not_see("was created with a default value")
+    user.finds_in_log("was created with a default value but also had its value set via the Session State API")
     user.invites("Eve").sees_value("Name", "Ada")
     user.finds_in_log("was created with a default value", times=1)
 
@@ -165,3 +166,12 @@ def proof_of_the_counter_detects_a_wrong_counter(user):
         except AssertionError:
             continue
         raise AssertionError(f"the proof to notice that the app is wrong:\n{wrong}")
+
+
+@proves("test-from-full-caches")
+def second_test_sees_the_first_ones_rate(user):
+    try:
+        run_tests()
+    except AssertionError:
+        return
+    raise AssertionError("the second test to see the first one's rate, and fail")

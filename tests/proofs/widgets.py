@@ -194,25 +194,91 @@ def name_survives_another_label(user):
     user.sees_value("Name", "Ada")
 
 
-@proves("slider-label")
-def height_survives_another_label(user):
-    user.slides("Height", 4)
-    user.checks("Dutch")
-    user.sees_value("Hoogte", 4)
-    user.unchecks("Dutch")
-    user.sees_value("Height", 4)
+@proves("label-changes")
+def inputs_survive_another_label(user):
+    user.types("Name", "Ada")
+    user.types("Age", 36)
+    user.picks("Dish", "Rice")
+    user.picks("Sides", "Bread")
+    user.checks("Hot")
+    user.checks("Loud")
+    user.sees_value("Name!", "Ada")
+    user.sees_value("Age!", 36)
+    user.sees_value("Dish!", "Rice")
+    user.sees_value("Sides!", ["Bread"])
+    user.sees_value("Hot!", True)
+
+
+@proves("label-of-choices")
+def choices_survive_another_label(user):
+    user.slides("Level", 4)
+    user.slides("Pace", "Fast")
+    user.picks("Fit", "M")
+    user.picks("Fruit", "Pear")
+    user.picks("Seat", "Window")
+    user.checks("Loud")
+    user.sees_value("Level!", 4)
+    user.sees_value("Pace!", "Fast")
+    user.sees_value("Fit!", "M")
+    user.sees_value("Fruit!", "Pear")
+    user.sees_value("Seat!", "Window")
+
+
+@proves("bounds-change")
+def age_survives_other_bounds(user):
+    user.types("Age", 18)
+    user.checks("Old")
+    user.sees_value("Age", 18)
+    user.types("Age", 99)
+    user.sees_value("Age", 99)
+    user.unchecks("Old")
+    user.sees_value("Age", 0)
 
 
 @proves("radio-options")
 def fit_survives_other_options(user):
     user.picks("Fit", "M")
-    user.checks("Large")
-    user.sees_options("Fit", "S", "M", "L")
+    user.slides("Pace", "Fast")
+    user.checks("More")
+    user.sees_options("Fit", "S", "M", "Other")
     user.sees_value("Fit", "M")
-    user.picks("Fit", "L")
-    user.unchecks("Large")
-    user.sees_options("Fit", "S", "M")
+    user.sees_value("Pace", "Fast")
+    user.picks("Fit", "Other")
+    user.slides("Pace", "Other")
+    user.unchecks("More")
     user.sees_value("Fit", "S")
+    user.sees_value("Pace", "Slow")
+
+
+@proves("pills-options")
+def fruit_survives_other_options(user):
+    user.picks("Fruit", "Pear")
+    user.picks("Seat", "Window")
+    user.checks("More")
+    user.sees_options("Fruit", "Apple", "Pear", "Other")
+    user.sees_value("Fruit", "Pear")
+    user.sees_value("Seat", "Window")
+    user.picks("Fruit", "Other")
+    user.unchecks("More")
+    user.sees_value("Fruit", None)
+
+
+@proves("starts-over-anyway")
+def these_start_over(user):
+    user.types("At most", 4)
+    user.slides("Level", 3)
+    user.types("Name", "Ada")
+    user.picks("Dish", "Rice")
+    user.picks("Sides", "Bread")
+    user.picks("Fruit", "Pear")
+    user.sees("Now: 3 Ada Rice", "And: ['Bread'] Pear")
+    user.types("At most", 5)
+    user.sees("Now: 0 Soup", "And: [] []")
+    user.sees_value("Level", 0)
+    user.sees_value("Name", "")
+    user.sees_value("Dish", "Soup")
+    user.sees_value("Sides", [])
+    user.sees_value("Fruit", [])
 
 
 @proves("follow-plan", refutes="follow-plan-by-default")
@@ -262,15 +328,18 @@ def note_goes_with_its_row(user):
     user.types("Note", "green")
     user.reruns()
     user.sees_value("Note", "green")
+    user.clicks("Drop the first")
+    user.does_not_see("Tea")
+    user.does_not_see_widget("Drop the first")
 
 
 @proves(
     "hidden-kept",
-    "hidden-copied",
+    "hidden-kept-by-hand",
     refutes="hidden-lost",
     equivalents={
         'swapping if st.toggle("Details") with '
-        'st.write("Note:", st.session_state.get("note", "none"))': "The new value is there above, too."
+        'st.write("Note:", st.session_state.note or "none")': "The new value is there above, too.",
     },
 )
 def note_survives_hiding(user):
@@ -290,13 +359,14 @@ def note_survives_hiding(user):
     user.sees("Note: red")
 
 
-@proves(
-    "hidden-lost",
-    equivalents={
-        'swapping if st.toggle("Details") with '
-        'st.write("Note:", st.session_state.get("note", "none"))': "The new value is there above, too."
-    },
-)
+@proves("hidden-kept", "hidden-lost")
+def box_that_is_drawn_has_a_value(user):
+    user.sees("Note: none")
+    user.checks("Details")
+    user.does_not_see("Note: none")
+
+
+@proves("hidden-lost")
 def note_is_gone_one_run_after_hiding(user):
     user.checks("Details")
     user.types("Note", "green")
@@ -312,14 +382,11 @@ def note_is_gone_one_run_after_hiding(user):
     "hidden-kept-on-its-page",
     engines=("browser",),
     reason="AppTest of 1.59 to 1.64 does not keep it.",
-    equivalents={
-        'swapping if st.toggle("Details") with '
-        'st.write("Note:", st.session_state.get("note", "none"))': "The new value is there above, too."
-    },
 )
 def note_stays_until_the_page_is_left(user):
     user.sees("Note: none")
     user.checks("Details")
+    user.does_not_see("Note: none")
     user.types("Note", "green")
     user.unchecks("Details")
     user.reruns()
@@ -396,6 +463,10 @@ def form_is_empty_after_the_guest_was_added(user):
     user.clicks("Add")
     user.sees("Guests: Ada, Bo")
     user.sees_value("Guest", "")
+    user.clicks("Add")
+    user.types("Guest", "Cy")
+    user.clicks("Add")
+    user.sees("Guests: Ada, Bo, Cy")
 
 
 @proves(
@@ -410,3 +481,91 @@ def clear_on_submit_empties_the_box_only(user):
     user.sees("Guest: Ada")
     user.reruns()
     user.sees("Guest: Ada")
+
+
+@proves("keyed-too-early")
+def key_is_missing_above_its_widget(user):
+    user.sees_error("AttributeError")
+    user.does_not_see_widget("Name")
+
+
+@proves("preset-too-late")
+def key_is_closed_below_its_widget(user):
+    user.slides("Size", 3)
+    user.clicks("Preset")
+    message = "cannot be modified after the widget with that key is instantiated"
+    user.sees_error("StreamlitWidgetAlreadyInstantiatedError", message)
+    user.sees_value("Size", 3)
+
+
+@proves("open-tab-ignored")
+def assignment_to_the_key_of_tabs_does_nothing(user):
+    user.clicks("To the review")
+    user.sees_widget("To the review")
+    user.does_not_see("Write here", "Read here")
+
+
+@proves("empty-uploader-by-assigning")
+def uploader_refuses_a_value(user):
+    user.uploads("Data", {"a.csv": "1"})
+    user.sees("Files: a.csv")
+    user.clicks("Empty")
+    user.sees_error("StreamlitAPIException")
+
+
+@proves("translated-without-key")
+def name_is_gone_after_the_switch(user):
+    user.types("Name", "Ada")
+    user.sees("Hello, Ada")
+    user.checks("Dutch")
+    user.sees_value("Naam", "")
+    user.sees("Hello, you")
+
+
+@proves("follow-plan-by-default")
+def price_stays(user):
+    user.sees_value("Price", 5)
+    user.picks("Plan", "Pro")
+    user.sees_value("Plan", "Pro")
+    user.sees_value("Price", 5)
+
+
+@proves("options-change-without-key")
+def dish_is_the_first_again(user):
+    user.picks("Dish", "Rice")
+    user.sees("Dish: Rice")
+    user.checks("Fasting")
+    user.sees_value("Dish", "Soup")
+    user.sees("Dish: Soup")
+
+
+@proves("new-maximum-resets")
+def level_is_the_lowest_again(user):
+    user.slides("Level", 7)
+    user.sees_value("Level", 7)
+    user.types("Top", 20)
+    user.sees_value("Level", 0)
+
+
+@proves("row-keys-by-position")
+def next_row_inherits_the_note(user):
+    user.within("Milk").types("Note", "two")
+    user.clicks("Drop the first")
+    user.does_not_see("Milk")
+    user.sees("Tea")
+    user.sees_value("Note", "two")
+
+
+@proves("form-emptied-too-late")
+def box_cannot_be_emptied_below_the_form(user):
+    user.types("Guest", "Ada")
+    user.clicks("Add")
+    user.sees_error("StreamlitAPIException", "cannot be modified after the widget")
+    user.sees_value("Guest", "Ada")
+
+
+@proves("open-both")
+def button_opens_expander_and_popover(user):
+    user.sees("Open: False False")
+    user.clicks("Open both")
+    user.sees("Open: True True")

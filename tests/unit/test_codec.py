@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stproof.model.codec import decode, dumps, loads
-from stproof.model.run import App, ErrorSeen, Job, Outcome, Status
-from stproof.model.worker import Greeting, WorkerSettings
+from stproof.model.run import App, ErrorSeen, Greeting, Job, Outcome, Status, WorkerSettings
 
 TYPES = [Job, Outcome, Greeting, WorkerSettings]
 

@@ -196,6 +196,14 @@ def test_unknown_name(command: Command, tmp_path: Path) -> None:
     )
 
 
+def test_name_of_a_proof_that_is_for_another_engine(command: Command, tmp_path: Path) -> None:
+    browser = '@proves("counter", engines=("browser",), reason="It is about the page.")'
+    root = lay_out(tmp_path, GOOD | {"tests/proofs/a.py": COUNTS.replace('@proves("counter")', browser)})
+    assert command.check(root, "--only", "counts").problem == (
+        "stproof: --only 'counts': this proof runs in the browser only; give --engine browser"
+    )
+
+
 def test_unknown_name_to_run(command: Command, tmp_path: Path) -> None:
     assert command("run", "countr", lay_out(tmp_path, GOOD)).problem == (
         "stproof: there is no snippet or example 'countr'; did you mean 'counter'?"

@@ -8,15 +8,14 @@ from typing import Any
 
 import pytest
 
-from stproof.model.mutant import MutantResult, MutantStatus, MutationResult
+from stproof.model.mutant import MutantResult, MutantStatus, MutationResult, Score
 from stproof.model.run import Cause, Engine, Job, Outcome, Status
 from stproof.model.skill import Proof, Snippet
 from stproof.model.target import Target, TargetKind
 from stproof.model.task import Result, Subject
-from stproof.mutation.apps import mutant_apps
+from stproof.mutation.mutate import mutant_apps
 from stproof.mutation.rules import judge_mutants
 from stproof.mutation.run import MutationRun, status_of
-from stproof.mutation.scores import Score
 from stproof.reading.subjects import of_snippet
 from stproof.report.report import Report
 from stproof.report.text import lines

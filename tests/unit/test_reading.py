@@ -337,15 +337,15 @@ def test_examples_are_apps(tmp_path: Path) -> None:
         "examples/shop/data.csv": "1\n",
     }
     other, shop, todo = skill_in(tmp_path, files).examples
-    assert (todo.path, [file.path for file in todo.files]) == ("examples/todo.py", ["examples/todo.py"])
-    assert (todo.title, todo.since) == ("A list; Streamlit 1.59 and later.", "1.59")
-    assert (other.title, other.since) == ("", None)
-    assert (shop.path, shop.title, shop.expected_errors) == (
+    assert (todo.path, [file.path for file in todo.sources]) == ("examples/todo.py", ["examples/todo.py"])
+    assert (todo.statement, todo.since) == ("A list; Streamlit 1.59 and later.", "1.59")
+    assert (other.statement, other.since) == ("", None)
+    assert (shop.path, shop.statement, shop.expected_errors) == (
         "examples/shop/app.py",
         "A shop.",
         (ExpectedError(line=8, type="StopException"),),
     )
-    assert [(file.name, file.path) for file in shop.files] == [
+    assert [(file.name, file.path) for file in shop.sources] == [
         ("app.py", "examples/shop/app.py"),
         ("pages/one.py", "examples/shop/pages/one.py"),
         ("streamlit_app.py", "examples/shop/streamlit_app.py"),

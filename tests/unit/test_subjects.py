@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stproof.reading.subjects import IMPORT, padded
+from stproof.model.skill import SourceFile
+from stproof.reading.subjects import IMPORT, padded, page_app
 
 
 @pytest.mark.parametrize("kind", [tuple, list])
@@ -20,3 +21,17 @@ def test_implied_import_comes_after_a_future_import() -> None:
 
 def test_code_at_the_top_of_a_file_has_the_import_in_its_place() -> None:
     assert padded(((2, "x = 1\n"),)) == f"{IMPORT}\nx = 1\n"
+
+
+def test_only_python_files_get_the_import_and_their_lines() -> None:
+    def file(name: str, code: str) -> SourceFile:
+        return SourceFile(name=name, path="page.md", code=code, code_line=4)
+
+    app = page_app(
+        "one", (file("app.py", "x = 1\n"), file("data.py", "y = 2\n"), file("config.toml", "[a]\n"))
+    )
+    assert dict(app.layout) == {
+        "app.py": f"\n\n{IMPORT}\nx = 1\n",
+        "data.py": f"\n\n{IMPORT}\ny = 2\n",
+        "config.toml": "[a]\n",
+    }

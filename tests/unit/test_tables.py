@@ -17,7 +17,7 @@ ROW = "| An empty box. | [Deleting does not empty the box](#deleting-does-not-em
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 def test_old_table_is_written_again(mark: str, end: str, tmp_path: Path) -> None:
     page = OLD["SKILL.md"].replace("<!-- stproof:diferences -->\n<!-- /stproof:diferences -->\n", "Ü.\n")
-    head = "| AppTest shows | In the browser | Snippet |\n"
+    head = "| AppTest shows | In the browser | Snippets |\n"
     root = lay_out(tmp_path, {**OLD, "SKILL.md": mark + page.replace("\n", end)})
     assert list(write(root)) == ["SKILL.md"]
     wanted = page.replace(head, f"{head}| --- | --- | --- |\n{ROW}")

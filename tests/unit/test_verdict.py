@@ -11,8 +11,7 @@ from stproof.model.finding import Severity
 from stproof.model.run import App, Cause, Engine, ErrorSeen, Outcome, Status
 from stproof.model.skill import ExpectedError, Proof, Snippet
 from stproof.model.target import Target, TargetKind
-from stproof.model.task import Result, Subject, SubjectKind, Task
-from stproof.model.verdict import Verdict
+from stproof.model.task import Result, Subject, SubjectKind, Task, Verdict
 from stproof.reading.subjects import of_snippet
 from stproof.report.report import Report
 from stproof.report.summary import counts, notes
@@ -433,6 +432,14 @@ def test_wrong_version_on_which_the_proof_holds() -> None:
     ]
 
 
+def test_wrong_version_of_an_app_on_which_the_proof_holds() -> None:
+    wrong = replace(app(), name="wrong.py")
+    assert found(proven(HOLDS, counterexample=True, of=wrong)) == [
+        "tests/proofs/page.py:5: PR455 the proof 'counts' holds on 'wrong.py' too, "
+        "which its refutes= calls wrong; let the proof see the difference"
+    ]
+
+
 def failed(cause: Cause, *errors: ErrorSeen) -> Outcome:
     return Outcome(status=Status.FAILED, cause=cause, message="m", errors=errors)
 
@@ -488,3 +495,31 @@ def test_apptest_judges_the_wrong_version_where_the_browser_cannot() -> None:
 
 def test_apptest_cannot_judge_the_wrong_version_of_what_it_shows_wrongly() -> None:
     assert found(proven(HOLDS, counterexample=True, shows=DECLARED)) == []
+
+
+def test_error_that_streamlit_raises_outside_of_the_apps_lines_may_be_expected_at_any() -> None:
+    elsewhere = replace(KEY, path="", line=0)
+    assert found(opened(raised(elsewhere), EXPECTED)) == []
+    assert rules(opened(raised(replace(elsewhere, type="ValueError", bases=())), EXPECTED)) == [
+        "SN351",
+        "SN352",
+    ]
+
+
+def test_error_that_only_a_browser_may_see_is_not_missed_without_one() -> None:
+    opening = opened(HOLDS, EXPECTED)
+    assert rules(opening) == ["SN352"]
+    assert rules(replace(opening, task=replace(opening.task, partial=True))) == []
+
+
+def test_opening_is_partial_where_a_proof_needs_the_browser_that_the_run_does_not_have() -> None:
+    target = Target(
+        kind=TargetKind.SKILL,
+        title="t",
+        root="/skill",
+        subjects={"counter": subject()},
+        proofs=(proof(apptest_shows="b"),),
+    )
+    both = (Engine.APPTEST, Engine.BROWSER)
+    assert [task.partial for task in PLANNER.tasks(target, both[:1]) if not task.proof] == [True]
+    assert [task.partial for task in PLANNER.tasks(target, both) if not task.proof] == [False]

@@ -9,7 +9,7 @@ from typing import Any
 from stproof import __version__
 from stproof.engines.selection import CHOICES
 
-COMMANDS = ("check", "list", "run", "screenshot", "tables", "pack", "explain")
+COMMANDS = ("check", "releases", "list", "run", "screenshot", "tables", "pack", "explain")
 FOLDER = "folder of the skill"
 NAME = "snippet name, example, or path of an app"
 EXIT = "Exit code: 0 all holds, 1 findings, 2 could not run."
@@ -45,14 +45,18 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXIT,
     )
     top.add_argument("--version", action="version", version=f"stproof {__version__}")
-    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_check(commands.add_parser("check", help="check skills or apps (the default)", epilog=EXIT))
-    _add_list(commands.add_parser("list", help="list every snippet and example with its proofs"))
+    _add_releases(
+        commands.add_parser("releases", help="check a skill on many releases of Streamlit", epilog=EXIT)
+    )
+    _add_path(commands.add_parser("list", help="list every snippet and example with its proofs"))
     _add_run(commands.add_parser("run", help="open a snippet, an example or an app with streamlit run"))
     _add_screenshot(commands.add_parser("screenshot", help="save a picture of what a proof ends with"))
-    _add_tables(commands.add_parser("tables", help="write the tables that are made from the proofs"))
+    _add_path(commands.add_parser("tables", help="write the tables that are made from the proofs"))
     _add_pack(commands.add_parser("pack", help="write what an agent needs of a skill, and nothing else"))
-    _add_explain(commands.add_parser("explain", help="explain a rule and how to fix a finding"))
+    explain = commands.add_parser("explain", help="explain a rule and how to fix a finding")
+    explain.add_argument("rule", nargs="?", metavar="ID", help="without it, all rules are listed")
     return top
 
 
@@ -75,19 +79,41 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     add("--mutants", action="store_true", help=detects)
     add("--min-score", type=_percent, default=0, metavar="PERCENT", help="floor of the mutation score")
     add("--format", choices=("text", "json"), default="text", help="form of the report on stdout")
-    parser.set_defaults(command="check")
 
 
-def _add_list(parser: argparse.ArgumentParser) -> None:
+def _add_releases(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("path", nargs="?", default=".", metavar="PATH", help="folder of the skill (default: .)")
+    add(
+        "--streamlit",
+        default="each-minor",
+        metavar="RELEASES",
+        help="each-minor (the default), boundaries, newest, oldest, rc, nightly, 1.50, 1.43.1, 1.40..1.45, "
+        "1.28.., a wheel file; several with commas",
+    )
+    add("--engine", choices=CHOICES, default="apptest", help="default: apptest")
+    add("--chromium", metavar="PATH", help="the Chromium to drive (also STPROOF_CHROMIUM)")
+    add("--only", action="append", default=[], metavar="NAME", help="this snippet, example or proof only")
+    add("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="releases at the same time")
+    add(
+        "--timeout",
+        type=_seconds,
+        default=10.0,
+        metavar="SECONDS",
+        help="for one snippet or proof (default: 10)",
+    )
+    add("--update", action="store_true", help="write since= and until= into the pages, and the tables")
+    add("--format", choices=("text", "json", "summary"), default="text", help="form of the report on stdout")
+
+
+def _add_path(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help=FOLDER)
-    parser.set_defaults(command="list")
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help=NAME)
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help=FOLDER)
+    _add_path(parser)
     _add_python(parser)
-    parser.set_defaults(command="run")
 
 
 def _add_screenshot(parser: argparse.ArgumentParser) -> None:
@@ -97,12 +123,6 @@ def _add_screenshot(parser: argparse.ArgumentParser) -> None:
     _add_python(parser)
     _add_chromium(parser)
     parser.add_argument("--timeout", type=_seconds, default=10.0, metavar="SECONDS")
-    parser.set_defaults(command="screenshot")
-
-
-def _add_tables(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help=FOLDER)
-    parser.set_defaults(command="tables")
 
 
 def _add_pack(parser: argparse.ArgumentParser) -> None:
@@ -114,12 +134,6 @@ def _add_pack(parser: argparse.ArgumentParser) -> None:
     nested = "as a plugin, with the skill in skills/NAME: Claude Code, Codex, Gemini CLI"
     add("--nested", action="store_true", help=nested)
     add("--list", action="store_true", help="only list its files, with sizes and tokens")
-    parser.set_defaults(command="pack")
-
-
-def _add_explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("rule", nargs="?", metavar="ID", help="without it, all rules are listed")
-    parser.set_defaults(command="explain")
 
 
 def _add_python(parser: argparse.ArgumentParser) -> None:

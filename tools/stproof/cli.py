@@ -5,10 +5,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 
 from stproof.arguments import parse
+from stproof.commands.static import static_findings
 from stproof.engines.selection import select_engines
 from stproof.errors import StproofError
 from stproof.findings import did_you_mean
@@ -54,8 +56,7 @@ def _check(options: argparse.Namespace) -> int:
     reports: list[Report] = []
     for path in options.paths or ["."]:
         target = read(Path(path), [Path(file) for file in options.proofs])
-        report = _report(target, options)
-        reports.append(report.selected(options.select, options.ignore))
+        reports.append(_report(target, options).selected(options.select, options.ignore))
     if options.format == "json":
         from stproof.report.json_report import dump
 
@@ -67,9 +68,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _report(target: Target, options: argparse.Namespace) -> Report:
     if options.static:
-        from stproof.commands.static import check_static
-
-        return check_static(target)
+        found = static_findings(target)
+        return Report(target=target, static=found, findings=found)
     from stproof.commands.check import check
 
     with progress("proving") as update:
@@ -77,11 +77,8 @@ def _report(target: Target, options: argparse.Namespace) -> Report:
 
 
 def _options(options: argparse.Namespace) -> Options:
-    selection = select_engines(options.engine, options.chromium, require=options.require_browser)
-    return Options(
-        engines=selection.engines,
-        chromium=selection.chromium,
-        no_browser=selection.missing,
+    return replace(
+        select_engines(options.engine, options.chromium, require=options.require_browser),
         python=options.python,
         timeout=options.timeout,
         only=tuple(options.only),
@@ -102,6 +99,31 @@ def _know_rules(options: argparse.Namespace) -> None:
             raise StproofError(f"--{option} {start!r}: no rule starts with it; {near}")
 
 
+def _releases(options: argparse.Namespace) -> int:
+    from stproof.commands.releases import prove_releases
+    from stproof.engines.selection import select_engines
+    from stproof.report import releases as forms
+    from stproof.report.live import watching
+
+    selection = select_engines(options.engine, options.chromium)
+    wanted = Options(
+        engines=selection.engines,
+        chromium=selection.chromium,
+        timeout=options.timeout,
+        only=tuple(options.only),
+        workers=options.workers,
+    )
+    with watching() as watch:
+        report = prove_releases(
+            read_skill(options.path), options.streamlit, wanted, watch, update=options.update
+        )
+    if options.format == "json":
+        print(forms.dump(report))
+    else:
+        show(forms.lines(report) if options.format == "text" else forms.markdown(report))
+    return report.exit_code
+
+
 def _list(options: argparse.Namespace) -> int:
     show((line, "") for line in listing(read_skill(options.path)))
     return 0
@@ -116,8 +138,8 @@ def _run(options: argparse.Namespace) -> int:
 def _screenshot(options: argparse.Namespace) -> int:
     from stproof.commands.screenshot import screenshots
 
-    chromium = select_engines("browser", options.chromium).chromium
-    wanted = Options(chromium=chromium, python=options.python, timeout=options.timeout, workers=1)
+    chosen = select_engines("browser", options.chromium)
+    wanted = replace(chosen, python=options.python, timeout=options.timeout, workers=1)
     for file in screenshots(options.names, Path(options.path), Path(options.output), wanted):
         print(file)
     return 0
@@ -158,6 +180,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
+    "releases": _releases,
     "list": _list,
     "run": _run,
     "screenshot": _screenshot,

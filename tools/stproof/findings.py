@@ -1,6 +1,7 @@
 """The registry of rules: ids, severities, and the docstrings that `stproof explain` prints. A leaf: each
 rule is in the package of the stage that decides it."""
 
+import functools
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -55,9 +56,8 @@ def target_rule(
     return register
 
 
-def skill_rule(id_: str, *, severity: Severity = Severity.ERROR) -> Callable[[TargetRule], TargetRule]:
-    """Register a `target_rule` for skills only."""
-    return target_rule(id_, severity=severity, kinds=(TargetKind.SKILL,))
+skill_rule = functools.partial(target_rule, kinds=(TargetKind.SKILL,))
+"""Register a `target_rule` for skills only."""
 
 
 def all_rules() -> tuple[Rule, ...]:

@@ -83,8 +83,7 @@ class State:
                 return True
             case ast.Name(id=name, ctx=ast.Load()):
                 return name in self._imported
-            case _:
-                return False
+        return False
 
     def _places(self, node: ast.AST) -> Iterator[Place]:
         match node:
@@ -166,8 +165,6 @@ class State:
 
 @dataclass(frozen=True, kw_only=True)
 class Code:
-    """What an operator gets."""
-
     source: Source
     state: State
     beside: Counter[str]
@@ -192,14 +189,9 @@ def _literal(node: ast.expr, use: ast.AST, *, writes: bool) -> Iterator[Place]:
 
 def _assigned(source: Source) -> frozenset[str]:
     """Names as in `state = st.session_state`."""
-    targets = [
-        node.targets
-        for node in source.nodes
-        if isinstance(node, ast.Assign)
-        and isinstance(node.value, ast.Attribute)
-        and node.value.attr == "session_state"
-    ]
-    return frozenset(name.id for names in targets for name in names if isinstance(name, ast.Name))
+    assigned = [node for node in source.nodes if isinstance(node, ast.Assign)]
+    states = [node for node in assigned if getattr(node.value, "attr", "") == "session_state"]
+    return frozenset(name.id for node in states for name in node.targets if isinstance(name, ast.Name))
 
 
 def _imported(source: Source) -> frozenset[str]:

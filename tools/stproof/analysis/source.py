@@ -138,11 +138,7 @@ class Source:
 
 def is_text(statement: ast.stmt) -> bool:
     """Whether the statement is nothing but a string."""
-    match statement:
-        case ast.Expr(value=ast.Constant(value=str())):
-            return True
-        case _:
-            return False
+    return isinstance(statement, ast.Expr) and isinstance(getattr(statement.value, "value", None), str)
 
 
 def shorten(text: str) -> str:

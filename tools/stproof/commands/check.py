@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 
-from stproof.commands.static import check_static
+from stproof.commands.static import static_findings
 from stproof.findings import in_order
 from stproof.model.finding import Finding
 from stproof.model.mutant import MutationResult
@@ -25,7 +25,7 @@ def check(target: Target, options: Options, progress: Progress) -> Report:
     Raises `StproofError` where they cannot be run.
     """
     start = time.perf_counter()
-    static = check_static(target).static
+    static = static_findings(target)
     with EnginePools(options) as pools:
         run = TargetRun(target, options, pools)
         environment = run.environment

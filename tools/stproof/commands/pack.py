@@ -1,7 +1,5 @@
 """`stproof pack`: what an agent needs of a skill and nothing else, as an archive or a folder."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
@@ -12,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
+
+from typing_extensions import Self
 
 from stproof.errors import StproofError
 from stproof.model.skill import Page
@@ -49,7 +49,7 @@ class Pack:
     files: tuple[PackedFile, ...]
     """By path."""
 
-    def nested(self) -> Pack:
+    def nested(self) -> Self:
         """The same as a plugin: the skill in `skills/NAME/`, with the files by which Claude Code, Codex and
         the Gemini CLI know a plugin."""
         folder = f"skills/{self.name}/"
@@ -96,7 +96,7 @@ def _folder(path: str) -> Path:
 
 def _needed(target: Target) -> Iterator[str]:
     pages = {page.path: page for page in target.pages}
-    wanted = {SKILL_PAGE, *reached(target)} | {file.path for each in target.examples for file in each.files}
+    wanted = {SKILL_PAGE, *reached(target)} | {file.path for each in target.examples for file in each.sources}
     wanted |= {file for file in target.files if file.startswith((*WHOLE, *LICENCES))}
     ahead = [*wanted]
     while ahead:

@@ -1,15 +1,30 @@
-"""`stproof tables`: writes the tables of a skill's pages that are made from its proofs."""
+"""`stproof tables`: writes what is made from a skill's proofs and their evidence."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from stproof.evidence.claims import histories
+from stproof.evidence.grid import grid_of
+from stproof.evidence.picture import svg
+from stproof.evidence.store import FOLDER, read_all
+from stproof.evidence.versions import PAGE, versions_page
+from stproof.model.target import Target
 from stproof.reading.target import read
 from stproof.rules.tables import filled
 
+PICTURE = f"{FOLDER}/grid.svg"
+"""What the README shows."""
+
 
 def write(folder: Path) -> Iterator[str]:
-    """Write the tables again; yields the path of each page that has changed. Raises `StproofError`."""
+    """Write them again; yields the path of each file that has changed. Raises `StproofError`."""
     target = read(folder)
+    for path, text in made_from_evidence(target).items():
+        file = Path(target.root, path)
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+            yield path
     for page, text in filled(target):
         if text != page.text:
             file = Path(target.root, page.path)
@@ -18,3 +33,12 @@ def write(folder: Path) -> Iterator[str]:
             mark = "\ufeff" if written.startswith(b"\xef\xbb\xbf") else ""
             file.write_bytes((mark + text.replace("\n", end)).encode("utf-8"))
             yield page.path
+
+
+def made_from_evidence(target: Target) -> dict[str, str]:
+    """The files that evidence gives, by path; none where a skill has none. Raises `StproofError`."""
+    evidence = read_all(Path(target.root))
+    if not evidence:
+        return {}
+    known = histories(target, evidence, current=False)
+    return {PAGE: versions_page(known), PICTURE: svg(grid_of(known))}

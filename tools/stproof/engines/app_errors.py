@@ -16,7 +16,8 @@ def error_bases() -> dict[str, tuple[str, ...]]:
     import streamlit.errors
 
     kinds = {**vars(builtins), **vars(streamlit.errors)}
-    return {name: bases_of(kind) for name, kind in kinds.items() if _is_exception(kind)}
+    classes = {name: kind for name, kind in kinds.items() if isinstance(kind, type)}
+    return {name: bases_of(kind) for name, kind in classes.items() if issubclass(kind, BaseException)}
 
 
 def bases_of(kind: type[BaseException]) -> tuple[str, ...]:
@@ -69,7 +70,3 @@ def places(app: App) -> Mapping[str, str]:
 
 def _real(path: str) -> str:
     return str(Path(path).resolve())
-
-
-def _is_exception(kind: object) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseException)

@@ -55,6 +55,15 @@ def the_one(widgets: Sequence[W], texts: Sequence[Text], name: WidgetName, roles
     return named[0]
 
 
+def no_option(label: str, option: str, there: Iterable[str]) -> NotThere:
+    known = ", ".join(map(repr, there)) or "none"
+    return NotThere(f"{label!r} has no option {option!r}; there are: {known}")
+
+
+def not_clearable(label: str) -> NotThere:
+    return NotThere(f"{label!r} has nothing that clears it")
+
+
 def place_within(
     texts: Sequence[Text],
     within: tuple[str, ...],

@@ -1,8 +1,7 @@
 """Which engines a run uses: what the person asked for, and whether there is a browser."""
 
-from dataclasses import dataclass
-
 from stproof.errors import StproofError
+from stproof.model.options import Options
 from stproof.model.run import Engine
 
 INSTALL = "pip install playwright && playwright install chromium"
@@ -11,32 +10,21 @@ CHOICES = (*(engine.value for engine in Engine), "both")
 """What `--engine` takes."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class EngineSelection:
-    """The engines of a run."""
-
-    engines: tuple[Engine, ...]
-    chromium: str = ""
-    """Path of the Chromium; empty without a browser."""
-    missing: str = ""
-    """Why there is no browser, where one would have been used."""
-
-
-def select_engines(wanted: str | None, chromium: str | None, *, require: bool = False) -> EngineSelection:
-    """The engines for `--engine`, `--chromium` and `--require-browser`.
+def select_engines(wanted: str | None, chromium: str | None, *, require: bool = False) -> Options:
+    """Options with the engines for `--engine`, `--chromium` and `--require-browser`.
 
     Without `--engine` both are used where there is a Chromium, else AppTest alone.
     Raises `StproofError` when a browser is asked for and there is none.
     """
     if wanted == Engine.APPTEST and not require:
-        return EngineSelection(engines=(Engine.APPTEST,))
+        return Options()
     found, missing = _browser(chromium)
     if found:
         engines = (Engine.BROWSER,) if wanted == Engine.BROWSER else tuple(Engine)
-        return EngineSelection(engines=engines, chromium=found)
+        return Options(engines=engines, chromium=found)
     if require or chromium or wanted in (Engine.BROWSER, "both"):
         raise StproofError(f"there is no browser: {missing}; get one with: {INSTALL}")
-    return EngineSelection(engines=(Engine.APPTEST,), missing=missing)
+    return Options(no_browser=missing)
 
 
 def _browser(chromium: str | None) -> tuple[str, str]:

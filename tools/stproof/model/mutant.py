@@ -1,6 +1,7 @@
-"""Small changes to code, and whether a proof detected them."""
+"""Small changes to code, whether a proof detected them, and how many of them the proofs detect."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -10,8 +11,6 @@ from stproof.model.task import Subject
 
 
 class MutantStatus(str, Enum):
-    """What became of a mutant."""
-
     KILLED = "killed"
     SURVIVED = "survived"
     EQUIVALENT = "equivalent"
@@ -59,8 +58,6 @@ class MutantApp:
 
 @dataclass(frozen=True, kw_only=True)
 class MutantResult:
-    """A mutant and what became of it."""
-
     app: MutantApp
     status: MutantStatus
     killer: Proof | None = None
@@ -83,8 +80,6 @@ class MutantResult:
 
 @dataclass(frozen=True, kw_only=True)
 class MutationResult:
-    """What became of all mutants of a run."""
-
     mutants: tuple[MutantResult, ...] = ()
     idle_proofs: tuple[Proof, ...] = ()
     """Proofs that kill no mutant and refute no wrong version."""
@@ -92,3 +87,33 @@ class MutationResult:
     def of(self, proof: Proof) -> Iterable[MutantResult]:
         """The mutants of what a proof is about."""
         return (each for each in self.mutants if each.name in proof.names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """How many mutants of a skill, page or snippet the proofs detect."""
+
+    name: str
+    killed: int
+    survived: int
+    equivalent: int
+    not_viable: int
+    unjudged: int
+
+    @property
+    def percent(self) -> int:
+        """Killed of all that were judged, rounded down, so that 89.9 % is not yet 90. A declared equivalent
+        counts as a survivor here: declaring does not raise the score. 100 where nothing was judged."""
+        judged = self.killed + self.survived + self.equivalent
+        return 100 * self.killed // judged if judged else 100
+
+
+def scores(results: Iterable[MutantResult], name: Callable[[MutantResult], str]) -> tuple[Score, ...]:
+    """Scores by what `name` says of a mutant: its page, its snippet, or the whole target."""
+    counts: dict[str, Counter[MutantStatus]] = {}
+    for each in results:
+        counts.setdefault(name(each), Counter())[each.status] += 1
+    return tuple(
+        Score(name=key, **{status.name.lower(): count[status] for status in MutantStatus})
+        for key, count in counts.items()
+    )

@@ -12,8 +12,6 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What the person asked for."""
-
     engines: tuple[Engine, ...] = (Engine.APPTEST,)
     python: str = sys.executable
     """Interpreter of the environment under check."""

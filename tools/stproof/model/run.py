@@ -1,16 +1,16 @@
 """The frozen types of what is run, and of what came of it. Standard library only: workers import it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 OBSERVED_MOST = 12
 """Lines of what a person saw that a message shows; the first are the nearest to the point."""
+NO_ANSWER = 74
+"""Exit code of a worker that cannot send its answer: EX_IOERR, sysexits(3)."""
 
 
 class Engine(str, Enum):
-    """Where a proof runs."""
-
     APPTEST = "apptest"
     BROWSER = "browser"
 
@@ -69,6 +69,8 @@ class App:
     """(path in `layout`, page): tracebacks name the page instead of the temporary file."""
     cwd: str = ""
     """Working folder; empty for the temporary folder."""
+    beside: str = ""
+    """Folder of an app whose changed files are in `layout`: what else is in it is linked next to them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,3 +179,25 @@ class Environment:
     python: str
     bases: Mapping[str, tuple[str, ...]]
     """Name of an exception type: names of it and its bases."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerSettings:
+    engine: Engine
+    python: str = ""
+    """Interpreter of the environment under check (browser only: AppTest is in the worker itself)."""
+    chromium: str = ""
+    """Path of the Chromium (browser only)."""
+    bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Exception types of the environment under check, with their bases (browser only)."""
+    folder: str = ""
+    """For all its temporary files; removed with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Greeting:
+    """The first answer of a worker: one of the two."""
+
+    environment: Environment | None = None
+    problem: str = ""
+    """Why it cannot run anything."""

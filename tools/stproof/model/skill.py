@@ -11,8 +11,6 @@ from stproof.model.run import Engine
 
 
 class LinkTarget(str, Enum):
-    """What a relative link leads to."""
-
     FILE = "file"
     FOLDER = "folder"
     NOWHERE = "nowhere"
@@ -143,21 +141,6 @@ class Page:
     def snippets(self) -> tuple[Snippet, ...]:
         """The snippets of all sections."""
         return tuple(snippet for section in self.sections for snippet in section.snippets)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Example:
-    """One complete app in `examples/`."""
-
-    path: str
-    """Entry file relative to the skill's folder: `examples/todo.py`."""
-    title: str
-    """First line of its docstring."""
-    since: str | None = None
-    """First Streamlit release it works on, where the docstring says `Streamlit 1.59 and later`."""
-    files: tuple[SourceFile, ...] = ()
-    """The entry and, for an app that is a folder, all of its Python files; the entry comes first."""
-    expected_errors: tuple[ExpectedError, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,13 +6,11 @@ from enum import Enum
 from functools import cached_property
 
 from stproof.model.finding import Finding
-from stproof.model.skill import Example, FrontMatter, Page, Proof, Snippet
-from stproof.model.task import Subject
+from stproof.model.skill import FrontMatter, Page, Proof, Snippet
+from stproof.model.task import Subject, SubjectKind
 
 
 class TargetKind(str, Enum):
-    """What a path on the command line is."""
-
     SKILL = "skill"
     """A folder with a `SKILL.md`."""
     APP = "app"
@@ -35,7 +33,6 @@ class Target:
     findings: tuple[Finding, ...] = ()
     """What could not be read."""
     pages: tuple[Page, ...] = ()
-    examples: tuple[Example, ...] = ()
     front: FrontMatter | None = None
     """The front matter of a skill; None when it could not be read."""
     files: tuple[str, ...] = ()
@@ -47,6 +44,11 @@ class Target:
     def snippets(self) -> tuple[Snippet, ...]:
         """The snippets of all pages."""
         return tuple(snippet for page in self.pages for snippet in page.snippets)
+
+    @property
+    def examples(self) -> tuple[Subject, ...]:
+        """The apps in `examples/`."""
+        return tuple(one for one in self.subjects.values() if one.kind is SubjectKind.EXAMPLE)
 
     @property
     def entry(self) -> str:

@@ -1,15 +1,14 @@
-"""What is to be run and why, its key, and its result."""
+"""What is to be run and why, its key, its result, and what is said of it."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from stproof.model.finding import Finding
 from stproof.model.run import App, Engine, ErrorSeen, Job, Outcome, Status
 from stproof.model.skill import ExpectedError, Proof, SourceFile
 
 
 class SubjectKind(str, Enum):
-    """What a subject is."""
-
     SNIPPET = "snippet"
     """A fence with a name."""
     FENCE = "fence"
@@ -54,9 +53,17 @@ class Subject:
         """Whether it is a fence of a page, with a name or without."""
         return self.kind in (SubjectKind.SNIPPET, SubjectKind.FENCE)
 
+    def expected(self, error: ErrorSeen) -> ExpectedError | None:
+        """What the page says is raised at the line of this error; of one that Streamlit raises outside of the
+        app's lines, what it says of this type."""
+        at_line = (one for one in self.expected_errors if one.line == error.line)
+        of_type = (one for one in self.expected_errors if not error.line and error.is_a(one.type))
+        return next(at_line, None) or next(of_type, None)
+
     def expects(self, error: ErrorSeen) -> bool:
-        """Whether the page says that this error is raised, at this line."""
-        return any(one.line == error.line and error.is_a(one.type) for one in self.expected_errors)
+        """Whether the page says that this error is raised."""
+        expected = self.expected(error)
+        return expected is not None and error.is_a(expected.type)
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -90,6 +97,8 @@ class Task:
     attempt: int = 0
     before: int = 0
     """How many fences of its section run ahead of it, as it did not run alone."""
+    partial: bool = False
+    """Whether a proof of the subject says what only a browser can judge, and the run has none."""
 
     @property
     def key(self) -> Key:
@@ -123,8 +132,6 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """A task and its outcome."""
-
     task: Task
     outcome: Outcome
 
@@ -140,3 +147,21 @@ class Result:
     def runs_as_written(self) -> bool:
         """Whether opening the subject raised nothing but what the page says."""
         return self.outcome.status is Status.PASSED and all(map(self.subject.expects, self.outcome.errors))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What is said of one subject that was opened, or of one proof on one subject."""
+
+    subject: Subject
+    proof: Proof | None = None
+    counterexample: bool = False
+    findings: tuple[Finding, ...]
+    good: bool | None
+    """Whether it ran as written, held, or was refuted, by its results alone; None where no engine was
+    able to say."""
+
+    @property
+    def silent(self) -> bool:
+        """Not good, and nothing is said: a fault of the checker, which must never end in "All holds"."""
+        return self.good is False and not self.findings

@@ -3,12 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from stproof.analysis.session_state import Code, State
 from stproof.analysis.source import Change, Source
-from stproof.model.mutant import Mutant
+from stproof.model.mutant import Mutant, MutantApp
+from stproof.model.run import App
+from stproof.model.skill import SourceFile
+from stproof.model.task import Subject
 from stproof.mutation.operators import conditions, constants, keys, order, removing
 from stproof.mutation.rendering import render
+from stproof.reading.subjects import page_app
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +55,28 @@ OPERATORS: tuple[Operator, ...] = tuple(
         constants.change_constant,
     )
 )
+
+
+def mutant_apps(subject: Subject) -> Iterator[MutantApp]:
+    for file in subject.sources:
+        beside = [other.code for other in subject.sources if other is not file]
+        for mutant in mutate(file.code, line=file.code_line, beside=beside):
+            changed = SourceFile(name=file.name, path=file.path, code=mutant.code, code_line=file.code_line)
+            files = tuple(changed if other is file else other for other in subject.sources)
+            yield MutantApp(subject=subject, file=file, mutant=mutant, app=_app(subject, files))
+
+
+def _app(subject: Subject, files: tuple[SourceFile, ...]) -> App:
+    """The subject with these files, in a temporary folder; only what is in a page leaves out the import."""
+    if subject.in_page:
+        return page_app(subject.name, files)
+    return App(
+        name=subject.name,
+        entry=files[0].name,
+        layout=tuple((file.name, file.code) for file in files),
+        beside=str(Path(subject.app.entry).parent),
+        origins=tuple((file.name, file.path) for file in files),
+    )
 
 
 def mutate(code: str, *, line: int = 1, beside: Sequence[str] = ()) -> tuple[Mutant, ...]:

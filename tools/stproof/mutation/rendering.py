@@ -77,19 +77,8 @@ def difference(text: str, change: Change) -> tuple[str, ...]:
     """The lines that go and the lines that come; of several edits on different lines, the first's."""
     last = max(edit.end for edit in change.edits if "\n" not in text[change.edits[0].start : edit.start])
     edits = tuple(edit for edit in change.edits if edit.end <= last)
-    start = text.rfind("\n", 0, edits[0].start) + 1
-    after = len(text) - last + _until_line_end(text, last)
-    old, new = text[start : len(text) - after], apply(text, edits, shown=True)
-    lines = difflib.unified_diff(old.split("\n"), new[start : len(new) - after].split("\n"), n=0, lineterm="")
+    start, text = text.rfind("\n", 0, edits[0].start) + 1, text[: f"{text}\n".index("\n", last)]
+    old, new = (code[start:].split("\n") for code in (text, apply(text, edits, shown=True)))
+    lines = difflib.unified_diff(old, new, n=0, lineterm="")
     changed = [line.rstrip() for line in lines if not line.startswith(("---", "+++", "@@"))]
-    return tuple(line for line in changed if line[0] == "-" or not _is_blank(line[1:]))
-
-
-def _until_line_end(text: str, offset: int) -> int:
-    """Minus the number of characters up to the end of the line."""
-    end = text.find("\n", offset)
-    return offset - (len(text) if end < 0 else end)
-
-
-def _is_blank(line: str) -> bool:
-    return not line.strip() or line.lstrip().startswith("#")
+    return tuple(line for line in changed if line[0] == "-" or line[1:].lstrip()[:1] not in ("", "#"))

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from stproof.findings import did_you_mean, finding, rule
 from stproof.model.finding import Finding
-from stproof.model.mutant import MutantResult, MutantStatus, MutationResult
+from stproof.model.mutant import MutantResult, MutantStatus, MutationResult, scores
 from stproof.model.skill import Proof
 from stproof.model.target import Target
 from stproof.model.task import Subject
-from stproof.mutation.scores import scores
 
 SNIPPET_LEAST = 75
 """Percent that every snippet must reach."""

@@ -12,7 +12,7 @@ from stproof.model.options import Progress
 from stproof.model.run import Engine, Job, Outcome, Status
 from stproof.model.skill import Proof
 from stproof.model.task import Result, Subject
-from stproof.mutation.apps import mutant_apps
+from stproof.mutation.mutate import mutant_apps
 from stproof.running.plan import SHORT, Planner
 from stproof.running.pool import EnginePools
 

@@ -1,6 +1,6 @@
 """The decorator `proves`: it marks a function as the proof of a snippet, an example or an app."""
 
-from __future__ import annotations
+from __future__ import annotations  # `reading.proofs` tells a person the types as they are written
 
 from collections.abc import Callable
 from typing import Any, TypeVar

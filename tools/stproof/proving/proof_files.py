@@ -1,13 +1,14 @@
 """Proof files as they were read before anything ran: what has become of them on disk since does not count."""
 
+import functools
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from importlib.abc import SourceLoader
+from importlib.abc import InspectLoader
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Any
+from types import CodeType
 
 from stproof.model.run import ProofRef
 from stproof.proving.user import User
@@ -27,7 +28,7 @@ def proof_of(ref: ProofRef | None) -> Iterator[Callable[[], Proof | None]]:
             sys.meta_path.remove(files)
 
 
-class AsRead(SourceLoader):
+class AsRead(InspectLoader):
     """Finds and loads modules from their texts."""
 
     def __init__(self, modules: Mapping[str, tuple[str, str]]) -> None:
@@ -48,14 +49,17 @@ class AsRead(SourceLoader):
     def find_spec(self, fullname: str, path: object = None, target: object = None) -> ModuleSpec | None:
         if fullname not in self._modules:
             return None
-        return spec_from_file_location(fullname, self.get_filename(fullname), loader=self)
+        return spec_from_file_location(fullname, self._modules[fullname][0], loader=self)
 
-    def get_filename(self, fullname: str) -> str:
-        return self._modules[fullname][0]
+    def get_source(self, fullname: str) -> str:
+        return self._modules[fullname][1]
 
-    def get_data(self, path: Any) -> bytes:
-        """The text of a file; `OSError` for a file of bytecode, as the machinery expects."""
-        for file, text in self._modules.values():
-            if file == path:
-                return text.encode()
-        raise OSError(f"{path} was not read")
+    def get_code(self, fullname: str) -> CodeType:
+        path, text = self._modules[fullname]
+        return _compiled(text, path)
+
+
+@functools.lru_cache(maxsize=64)
+def _compiled(text: str, path: str) -> CodeType:
+    """Once for all proofs that need the file."""
+    return compile(text, path, "exec", dont_inherit=True)

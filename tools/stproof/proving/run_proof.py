@@ -9,6 +9,14 @@ from stproof.proving.expectations import describe
 from stproof.proving.proof_files import proof_of
 from stproof.proving.user import ExpectationFailed, Transcript, User
 
+ENDINGS: dict[type[Exception], tuple[Status, Cause | None]] = {
+    EngineFails: (Status.ERROR, Cause.ENGINE_ERROR),
+    OnlyInBrowser: (Status.FAILED, Cause.UNSUPPORTED),
+    Cannot: (Status.SKIPPED, Cause.UNSUPPORTED),
+    EngineDied: (Status.CRASH, None),
+}
+"""What an engine says, and what it means; the first that fits counts."""
+
 
 def run_proof(job: Job, ref: ProofRef | None, app: App, driver: Driver) -> Outcome:
     """Open the app and run the proof; without one, only open it.
@@ -53,14 +61,9 @@ def outcome_of(problem: BaseException) -> Outcome:
         case AssertionError():
             message = text or "a plain assert to hold"
             return Outcome(status=Status.FAILED, cause=Cause.MISMATCH, message=message)
-        case EngineFails():
-            return Outcome(status=Status.ERROR, cause=Cause.ENGINE_ERROR, message=text)
-        case OnlyInBrowser():
-            return Outcome(status=Status.FAILED, cause=Cause.UNSUPPORTED, message=text)
-        case Cannot():
-            return Outcome(status=Status.SKIPPED, cause=Cause.UNSUPPORTED, message=text)
-        case EngineDied():
-            return Outcome(status=Status.CRASH, message=text)
+    for kind, (status, cause) in ENDINGS.items():
+        if isinstance(problem, kind):
+            return Outcome(status=status, cause=cause, message=text)
     return Outcome(status=Status.ERROR, cause=Cause.PROOF_ERROR, message=f"{type(problem).__name__}: {text}")
 
 

@@ -6,6 +6,7 @@ import copy
 import math
 import time
 from collections.abc import Callable, Mapping
+from typing import Concatenate, ParamSpec
 
 from stproof.engines import api
 from stproof.engines.api import NotThere
@@ -14,7 +15,7 @@ from stproof.proving import expectations
 
 __tracebackhide__ = True  # pytest shows the test's line, not ours
 
-Look = Callable[[api.Screen], expectations.Mismatch]
+P = ParamSpec("P")
 POLL = 0.05
 """Seconds between two looks at an app that changes by itself."""
 
@@ -171,20 +172,19 @@ class User:
         digit; with `times`, in that many places."""
         often = "" if times is None else f", {times} times"
         for text in texts:
-            self._expect(f"to see {text!r}{often}", self._text(text, times))
+            self._expect(f"to see {text!r}{often}", expectations.text_seen, text, times, self._within)
 
     def does_not_see(self, *texts: str) -> None:
         """None of the texts is on the page."""
         for text in texts:
-            self._expect(f"not to see {text!r}", self._text(text, 0))
+            self._expect(f"not to see {text!r}", expectations.text_seen, text, 0, self._within)
 
     def sees_value(
         self, label: str, value: str | float | bool | tuple[object, ...] | list[object] | None
     ) -> None:
         """The widget shows this: text, number, on or off, the picked option, a tuple of options or
         of a range's ends, None for empty."""
-        name = self._named(label)
-        self._expect(f"{label!r} to show {value!r}", lambda screen: expectations.shows(screen, name, value))
+        self._expect(f"{label!r} to show {value!r}", expectations.shows, self._named(label), value)
 
     def sees_options(self, label: str, *options: str) -> None:
         """The widget offers exactly these options, in this order."""
@@ -196,54 +196,41 @@ class User:
 
     def sees_widget(self, label: str, *, disabled: bool | None = None) -> None:
         """A widget with this label is there; with `disabled`, greyed out or not."""
-        name = self._named(label)
         state = {None: "", True: ", disabled", False: ", enabled"}[disabled]
-        self._expect(
-            f"to see a widget {label!r}{state}",
-            lambda screen: expectations.widget_present(screen, name, disabled),
-        )
+        expected = f"to see a widget {label!r}{state}"
+        self._expect(expected, expectations.widget_present, self._named(label), disabled)
 
     def does_not_see_widget(self, label: str) -> None:
         """No widget with this label is there."""
-        name = self._named(label)
-        self._expect(
-            f"not to see a widget {label!r}", lambda screen: expectations.widget_absent(screen, name)
-        )
+        self._expect(f"not to see a widget {label!r}", expectations.widget_absent, self._named(label))
 
     def sees_error(self, type_: str, text: str = "") -> None:
         """The app shows an error of this type, or of a subclass of it, with this text in its message."""
         saying = f" saying {text!r}" if text else ""
-        screen = self._expect(
-            f"to see {type_}{saying}", lambda screen: expectations.error_seen(screen, type_, text)
-        )
+        screen = self._expect(f"to see {type_}{saying}", expectations.error_seen, type_, text)
         self.transcript.expected.update(
             error for error in screen.errors if error.is_a(type_) and text in error.message
         )
 
     def sees_in_url(self, query: str) -> None:
         """The address bar's query string is this; empty for none."""
-        self._expect(f"the address to end in ?{query}", lambda screen: expectations.in_url(screen, query))
+        self._expect(f"the address to end in ?{query}", expectations.in_url, query)
 
     def finds_in_log(self, text: str, times: int | None = None) -> None:
         """The server has written this to its log; with `times`, that often."""
         often = "" if times is None else f", {times} times"
-        self._expect(
-            f"to find {text!r} in the log{often}",
-            lambda _: expectations.logged(self._session.log(), text, times),
-        )
+        self._expect(f"to find {text!r} in the log{often}", self._logged, text, times)
 
     def does_not_find_in_log(self, text: str) -> None:
         """The server has not written this to its log."""
-        self._expect(
-            f"not to find {text!r} in the log", lambda _: expectations.logged(self._session.log(), text, 0)
-        )
+        self._expect(f"not to find {text!r} in the log", self._logged, text, 0)
 
     # --- how ----------------------------------------------------------------------------------
 
     def _story(self, what: str) -> str:
         """What happens, with who does it and where."""
-        who = (self._name,) if self._name else ()
-        return ": ".join((*who, *(f"within {text!r}" for text in self._within), what))
+        where = (f"within {text!r}" for text in self._within)
+        return ": ".join(filter(None, (self._name, *where, what)))
 
     def _step(self, what: str) -> None:
         self.transcript.steps.append(self._story(what))
@@ -251,8 +238,8 @@ class User:
     def _named(self, label: str | None) -> api.WidgetName:
         return api.WidgetName(label, self._within)
 
-    def _text(self, text: str, times: int | None) -> Look:
-        return lambda screen: expectations.text_seen(screen, text, times, self._within)
+    def _logged(self, _: api.Screen, text: str, times: int | None) -> expectations.Mismatch:
+        return expectations.logged(self._session.log(), text, times)
 
     def _do(self, what: str, action: api.Action, label: str | None = None) -> None:
         self._act(what, lambda: self._session.do(action, self._named(label)))
@@ -261,9 +248,9 @@ class User:
         """Retry until what it needs is there, or the time is over; an action can be done twice."""
         self._step(what)
         deadline = self._deadline()
-        while problem := _hindrance(act):
+        while (problem := _mismatch(act)) is not None:
             if time.monotonic() >= deadline:
-                raise self._unmet(Cause.NOT_FOUND, str(problem), expectations.describe(self._look()))
+                raise self._unmet(Cause.NOT_FOUND, problem, expectations.describe(self._look()))
             time.sleep(POLL)
         self._look()
 
@@ -282,11 +269,17 @@ class User:
         self.transcript.note(screen.errors)
         return screen
 
-    def _expect(self, expected: str, look: Look) -> api.Screen:
+    def _expect(
+        self,
+        expected: str,
+        look: Callable[Concatenate[api.Screen, P], expectations.Mismatch],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> api.Screen:
         """Look until it is as expected, or the time is over; returns the screen that was."""
         deadline = self._deadline()
         screen = self._look()
-        while (instead := _mismatch(look, screen)) is not None:
+        while (instead := _mismatch(look, screen, *args, **kwargs)) is not None:
             if time.monotonic() >= deadline:
                 raise self._unmet(Cause.MISMATCH, expected, (instead, *expectations.describe(screen)))
             time.sleep(POLL)
@@ -294,18 +287,11 @@ class User:
         return screen
 
 
-def _hindrance(act: Callable[[], None]) -> NotThere | None:
-    """Act, and say what was not there for it."""
+def _mismatch(
+    do: Callable[P, expectations.Mismatch], *args: P.args, **kwargs: P.kwargs
+) -> expectations.Mismatch:
+    """Look or act; what that needs and is not there, or several times, is a mismatch."""
     try:
-        act()
-    except NotThere as problem:
-        return problem
-    return None
-
-
-def _mismatch(look: Look, screen: api.Screen) -> expectations.Mismatch:
-    """Look; what is looked for and not there, or several times, is a mismatch."""
-    try:
-        return look(screen)
+        return do(*args, **kwargs)
     except NotThere as problem:
         return str(problem)

@@ -81,8 +81,6 @@ def _log() -> Iterator[io.StringIO]:
 
 
 class _Tee(io.TextIOBase):
-    """Writes to both."""
-
     def __init__(self, *streams: object) -> None:
         self._streams = streams
 

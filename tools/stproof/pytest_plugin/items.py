@@ -1,6 +1,7 @@
 """The files and tests of a skill, as pytest collects, starts and reports them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,8 @@ import pytest
 
 from stproof.engines.selection import select_engines
 from stproof.errors import StproofError
-from stproof.model.options import Options
+from stproof.model.skill import Proof
+from stproof.model.task import Subject
 from stproof.pytest_plugin.run import SkillRun
 from stproof.report.text import SILENT
 
@@ -20,17 +22,17 @@ def items_of(file: pytest.File) -> Iterator[pytest.Item]:
     if RUN not in file.config.stash:
         file.config.stash[RUN] = _run(file.config)
         file.config.pluginmanager.register(Hooks())
-    for name in file.config.stash[RUN].names(file.path):
-        yield ProvenItem.from_parent(file, name=name)
+    for name, what in file.config.stash[RUN].tests(file.path).items():
+        item: ProvenItem = ProvenItem.from_parent(file, name=name)
+        item.what = what
+        yield item
 
 
 def _run(config: pytest.Config) -> SkillRun:
     """The run over the skill in the root folder; its workers start with the first test."""
     try:
-        choice = select_engines(config.getoption("--stproof-engine"), None)
-        timeout = config.getoption("--stproof-timeout")
-        options = Options(engines=choice.engines, chromium=choice.chromium, timeout=timeout)
-        return SkillRun(config.rootpath, options)
+        options = select_engines(config.getoption("--stproof-engine"), None)
+        return SkillRun(config.rootpath, replace(options, timeout=config.getoption("--stproof-timeout")))
     except StproofError as problem:
         raise pytest.Collector.CollectError(f"stproof: {problem}") from None
 
@@ -46,7 +48,7 @@ class Hooks:
         if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
             for item in session.items:
                 if isinstance(item, ProvenItem):
-                    item.start()
+                    session.config.stash[RUN].start(item.what)
 
     def pytest_unconfigure(self, config: pytest.Config) -> None:
         config.stash[RUN].close()
@@ -55,12 +57,11 @@ class Hooks:
 class ProvenItem(pytest.Item):
     """One snippet, example or proof, or the rules of the whole skill."""
 
-    def start(self) -> None:
-        """Hand its tasks to the pool."""
-        self._run.start(self.path, self.name)
+    what: Subject | Proof | None
+    """What it is about; None for the rules."""
 
     def runtest(self) -> None:
-        ending = self._run.ending(self.path, self.name)
+        ending = self.config.stash[RUN].ending(self.what)
         if ending.errors:
             raise DoesNotHold("\n".join(line for finding in ending.errors for line in finding.lines()))
         if ending.silent:
@@ -75,11 +76,7 @@ class ProvenItem(pytest.Item):
         return str(super().repr_failure(excinfo))
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, self._run.line(self.path, self.name) - 1, self.name
-
-    @property
-    def _run(self) -> SkillRun:
-        return self.config.stash[RUN]
+        return self.path, self.what.line - 1 if self.what else 0, self.name
 
 
 class DoesNotHold(Exception):

@@ -1,6 +1,6 @@
 """One pytest run over a skill: which tests there are, and what the checker says of each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,8 +9,7 @@ from stproof.model.finding import Finding, Severity
 from stproof.model.options import Options
 from stproof.model.run import Status
 from stproof.model.skill import Proof
-from stproof.model.task import Result, Subject, SubjectKind, Task
-from stproof.model.verdict import Verdict
+from stproof.model.task import Result, Subject, SubjectKind, Task, Verdict
 from stproof.reading.skill import read_skill
 from stproof.rules.apply import apply_rules
 from stproof.running.pool import EnginePools
@@ -45,24 +44,22 @@ class SkillRun:
         """End the workers, if there are any."""
         self._pools.close()
 
-    def names(self, path: Path) -> tuple[str, ...]:
-        """The names of the tests in a file; none for a file that is not the skill's."""
-        return tuple(self._tests.get(self._relative(path), ()))
+    def tests(self, path: Path) -> Mapping[str, Subject | Proof | None]:
+        """The tests in a file by name: what each is about, None for the rules. None for a file that is not
+        the skill's."""
+        resolved = path.resolve()
+        inside = resolved.is_relative_to(self._root)
+        return self._tests.get(resolved.relative_to(self._root).as_posix(), {}) if inside else {}
 
-    def line(self, path: Path, name: str) -> int:
-        """1-based line of a test."""
-        found = self._test(path, name)
-        return 1 if found is None else found.line
-
-    def start(self, path: Path, name: str) -> None:
+    def start(self, what: Subject | Proof | None) -> None:
         """Hand the tasks of a test to the pool, if that has not been done."""
-        self._run.start(self._tasks(path, name))
+        self._run.start(self._tasks(what))
 
-    def ending(self, path: Path, name: str) -> Ending:
+    def ending(self, what: Subject | Proof | None) -> Ending:
         """What is to be told of a test, after waiting for its outcomes."""
-        what, tasks = self._test(path, name), self._tasks(path, name)
         if what is None:
-            return Ending(errors=_errors(self._static))
+            return Ending(errors=_errors(apply_rules(self._target)))
+        tasks = self._tasks(what)
         results = self._run.results(tasks)
         verdicts = list(_verdicts(what, results)) if results else []
         told = [one for verdict in verdicts for one in verdict.findings]
@@ -77,19 +74,11 @@ class SkillRun:
             skipped="" if any(verdict.good is not None for verdict in verdicts) else reasons[0],
         )
 
-    @cached_property
-    def _static(self) -> tuple[Finding, ...]:
-        return apply_rules(self._target)
-
-    def _tasks(self, path: Path, name: str) -> list[Task]:
+    def _tasks(self, what: Subject | Proof | None) -> list[Task]:
         """A proof's tasks; of a snippet also those of its proofs, which may raise its errors."""
-        what = self._test(path, name)
         if isinstance(what, Proof):
             return [task for task in self._run.tasks if task.proof == what]
         return [task for task in self._run.tasks if what and task.subject.name == what.name]
-
-    def _test(self, path: Path, name: str) -> Subject | Proof | None:
-        return self._tests[self._relative(path)][name]
 
     @cached_property
     def _tests(self) -> dict[str, dict[str, Subject | Proof | None]]:
@@ -100,10 +89,6 @@ class SkillRun:
         for proof in self._target.proofs:
             tests.setdefault(proof.path, {})[proof.function] = proof
         return tests
-
-    def _relative(self, path: Path) -> str:
-        resolved = path.resolve()
-        return resolved.relative_to(self._root).as_posix() if resolved.is_relative_to(self._root) else ""
 
 
 def _test_name(subject: Subject) -> str:

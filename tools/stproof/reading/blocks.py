@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 OPENING = re.compile(r"<!-- stproof:(?P<name>[a-z]+) -->\n")
 
+GENERATED = "<!-- Written by `stproof tables`"
+"""Begins a comment in a page of which every line is made, and so is no author's statement."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Block:

@@ -3,7 +3,7 @@
 import ast
 import inspect
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -63,11 +63,12 @@ def _proofs(text: str, path: str, folder: str) -> Read:
     tree = ast.parse(text)
     proofs: list[Proof] = []
     findings: list[Finding] = []
-    shared, modules = _shared_code(tree), _imported_code(folder, tree)
+    nodes = tuple(_statements(tree))
+    shared, modules = _shared_code(tree), _imported_code(folder, nodes)
     imported = "".join(modules[name] for name in sorted(modules))
     beside = os.path.dirname(path)
     files = ((path, text), *((os.path.join(beside, f"{name}.py"), code) for name, code in modules.items()))
-    for node in ast.walk(tree):
+    for node in nodes:
         decorator = _proves(node)
         if decorator is None or not isinstance(node, Definition):
             continue
@@ -78,6 +79,14 @@ def _proofs(text: str, path: str, folder: str) -> Read:
             proofs.append(replace(_proof(node, decorator, path, source), files=files))
     findings += _shadowed(tree, path)
     return tuple(sorted(proofs, key=lambda proof: proof.line)), tuple(findings)
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """All statements below a node, without a look into expressions, which hold none."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr):
+            yield child
+            yield from _statements(child)
 
 
 def _proves(node: ast.AST) -> ast.expr | None:
@@ -186,7 +195,7 @@ def _proof(node: Definition, decorator: ast.Call, path: str, source: str) -> Pro
         reason=value["reason"],
         apptest_shows=value["apptest_shows"],
         equivalents=tuple((value["equivalents"] or {}).items()),
-        errors=tuple(_errors(node)),
+        errors=tuple(_errors(node)) if "sees_error" in source else (),
         source=source,
     )
 
@@ -216,25 +225,25 @@ def _shared_code(tree: ast.Module) -> str:
     return "\n".join(ast.unparse(node) for node in tree.body if not _proves(node))
 
 
-def _imported_code(folder: str, tree: ast.Module) -> dict[str, str]:
+def _imported_code(folder: str, nodes: Iterable[ast.AST]) -> dict[str, str]:
     """The modules in the folder of a proof file that it, or one of them, imports: name, code."""
     found: dict[str, str] = {}
-    ahead = [*_imported(tree)]
+    ahead = [*_imported(nodes)]
     while ahead:
         name = ahead.pop()
         file = os.path.join(folder, f"{name}.py")
         if name not in found and os.path.isfile(file):
             try:
                 found[name] = read_text(file).text
-                ahead += _imported(ast.parse(found[name]))
+                ahead += _imported(_statements(ast.parse(found[name])))
             except (UnreadableError, *BROKEN):
                 continue  # importing it fails, which the proof's outcome says
     return found
 
 
-def _imported(tree: ast.Module) -> Iterator[str]:
+def _imported(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """The first parts of the names of all modules that code imports."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from stproof.errors import StproofError
 from stproof.findings import did_you_mean, in_order
 from stproof.model.finding import Finding
-from stproof.model.skill import Example, FrontMatter, Page, Proof, SourceFile
+from stproof.model.run import App
+from stproof.model.skill import FrontMatter, Page, Proof, SourceFile
 from stproof.model.target import Target, TargetKind
+from stproof.model.task import Subject, SubjectKind
 from stproof.reading import code_rules
 from stproof.reading.file_rules import SKILL_PAGE, empty_page, leads_out, no_skill_page, unreadable
 from stproof.reading.folder import Folder, walk
@@ -19,7 +21,7 @@ from stproof.reading.markdown import parse
 from stproof.reading.proof_rules import same_names
 from stproof.reading.proofs import read_proofs
 from stproof.reading.snippets import expected_errors_in, sections_of
-from stproof.reading.subjects import of_example, of_snippet
+from stproof.reading.subjects import of_snippet
 from stproof.reading.text_file import Text, UnreadableError, read_text
 
 SINCE = re.compile(r"Streamlit (\d+\.\d+) (?:and|or) later")
@@ -74,7 +76,7 @@ class _Reader:
         proofs = tuple(self._proofs())
         self._findings += [*code_rules.of_pages(pages), *same_names(proofs)]
         snippets = (snippet for page in pages for snippet in page.snippets if not snippet.norun)
-        subjects = (*map(of_snippet, snippets), *(of_example(example, self._root) for example in examples))
+        subjects = (*map(of_snippet, snippets), *examples)
         name = front.get("name") if front else None
         return Target(
             kind=TargetKind.SKILL,
@@ -85,7 +87,6 @@ class _Reader:
             unread_proofs=tuple(self._unread_proofs),
             findings=in_order(self._findings),
             pages=tuple(pages),
-            examples=examples,
             front=front,
             files=self._folder.files,
             checkout=os.path.exists(os.path.join(self._root, ".git")),
@@ -147,7 +148,7 @@ class _Reader:
                 self._unread_proofs += [path] if found else []
                 yield from proofs
 
-    def _examples(self) -> Iterator[Example]:
+    def _examples(self) -> Iterator[Subject]:
         for path in self._under("examples/", ".py"):
             parts = path.split("/")
             if len(parts) == 2:
@@ -158,19 +159,23 @@ class _Reader:
                 if path == next(entry for entry in entries if entry in files):
                     yield from self._example(path, files)
 
-    def _example(self, path: str, files: tuple[str, ...]) -> Iterator[Example]:
-        """The app, if it is one: a file that does not import Streamlit is a module of another."""
+    def _example(self, path: str, files: tuple[str, ...]) -> Iterator[Subject]:
+        """The app, in its own place, if it is one: a file without Streamlit is a module of another."""
         text = self._text(path)
         broken = tuple(code_rules.does_not_compile(path, text.text)) if text else ()
         self._findings += broken
         tree = ast.parse(text.text if text and not broken else "")
         if text and any(map(_imports_streamlit, ast.walk(tree))):
             words = ast.get_docstring(tree) or ""
-            yield Example(
+            yield Subject(
+                name=path,
+                kind=SubjectKind.EXAMPLE,
                 path=path,
-                title=words.partition("\n")[0],
+                line=1,
+                statement=words.partition("\n")[0],
+                app=App(name=path, entry=os.path.join(self._root, path), cwd=self._root),
+                sources=tuple(self._sources(path, text.text, files)),
                 since=next(iter(SINCE.findall(words)), None),
-                files=tuple(self._sources(path, text.text, files)),
                 expected_errors=expected_errors_in(text.text, 1),
             )
 

@@ -1,9 +1,7 @@
-"""From snippets and examples to subjects: what can be run, and the files it is run from."""
-
-from pathlib import Path
+"""From snippets to subjects: what can be run, and the files it is run from."""
 
 from stproof.model.run import App
-from stproof.model.skill import Example, Snippet, SourceFile
+from stproof.model.skill import Snippet, SourceFile
 from stproof.model.task import Subject, SubjectKind
 
 ENTRY = "app.py"
@@ -39,26 +37,16 @@ def page_app(name: str, sources: tuple[SourceFile, ...], ahead: tuple[tuple[int,
     main, *others = sources
     layout = (
         (main.name, padded((*ahead, (main.code_line, main.code)))),
-        *((file.name, padded(((file.code_line, file.code),))) for file in others),
+        *((file.name, _text(file)) for file in others),
     )
     return App(
         name=name, entry=main.name, layout=layout, origins=tuple((file.name, file.path) for file in sources)
     )
 
 
-def of_example(example: Example, root: str) -> Subject:
-    """An example as a subject: it runs in its own place."""
-    return Subject(
-        name=example.path,
-        kind=SubjectKind.EXAMPLE,
-        path=example.path,
-        line=1,
-        statement=example.title,
-        app=App(name=example.path, entry=str(Path(root, example.path)), cwd=root),
-        sources=example.files,
-        since=example.since,
-        expected_errors=example.expected_errors,
-    )
+def _text(file: SourceFile) -> str:
+    """A Python file at its lines; any other as it is."""
+    return padded(((file.code_line, file.code),)) if file.name.endswith(".py") else file.code
 
 
 def padded(parts: tuple[tuple[int, str], ...]) -> str:

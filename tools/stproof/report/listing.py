@@ -11,7 +11,7 @@ def listing(target: Target) -> Iterator[str]:
         yield f"{snippet.id}  {snippet.address}  {snippet.section}"
         yield from _proofs(target, snippet.id, snippet.norun)
     for example in target.examples:
-        yield f"{example.path}  {example.title}"
+        yield f"{example.path}  {example.statement}"
         yield from _proofs(target, example.path, None)
 
 

@@ -9,14 +9,11 @@ from stproof.model.finding import Finding, Severity
 from stproof.model.mutant import MutationResult
 from stproof.model.run import Engine, Environment
 from stproof.model.target import Target
-from stproof.model.task import Result
-from stproof.model.verdict import Verdict
+from stproof.model.task import Result, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """All that one run of the checker has to say."""
-
     target: Target
     static: tuple[Finding, ...]
     """What reading and the rules found, which run nothing."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from stproof.engines.selection import INSTALL
 from stproof.model.finding import Finding, Severity
+from stproof.model.release import parse
 from stproof.model.run import Engine, Status
 from stproof.model.target import Target
-from stproof.model.task import Result, Task
-from stproof.model.verdict import Verdict
+from stproof.model.task import Result, Task, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,10 +54,12 @@ def notes(skipped: Iterable[tuple[Task, str]], results: Sequence[Result]) -> Ite
 
     skipped: tasks that were not run, with the releases for which they hold.
     """
-    apart = {(kind_of(task), reason, task.proof, task.subject.name) for task, reason in skipped}
-    for (kind, reason), number in sorted(Counter(each[:2] for each in apart).items()):
-        holds = "it holds" if number == 1 else "they hold"
-        yield f"{count_of(number, KINDS[kind])} skipped: {holds} {reason}"
+    apart = {(kind_of(task), task.proof, task.subject.name): reason for task, reason in skipped}
+    for kind in KINDS:
+        reasons = [reason for (other, *_), reason in apart.items() if other == kind]
+        if reasons:
+            holds = "it holds" if len(reasons) == 1 else "they hold"
+            yield f"{count_of(len(reasons), KINDS[kind])} skipped: {holds} {_listed(reasons)}"
     unable = Counter(
         (kind_of(result.task), result.engine, result.outcome.message)
         for result in results
@@ -69,6 +71,14 @@ def notes(skipped: Iterable[tuple[Task, str]], results: Sequence[Result]) -> Ite
     if after:
         verb, whose = ("runs", "it in its") if after == 1 else ("run", "them in their")
         yield f"{count_of(after, 'snippet')} {verb} only after the fences before {whose} section"
+
+
+def _listed(reasons: Iterable[str]) -> str:
+    """`since 1.59`, `since 1.43, 1.59 or until 1.38`."""
+    releases: dict[str, set[str]] = {}
+    for word, release in (reason.split(" ", 1) for reason in reasons):
+        releases.setdefault(word, set()).add(release)
+    return " or ".join(f"{word} {', '.join(sorted(releases[word], key=parse))}" for word in sorted(releases))
 
 
 def note_on_browser(target: Target, engines: Sequence[Engine], no_browser: str) -> Iterator[str]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from stproof.model.finding import Finding, Severity
+from stproof.model.mutant import scores
 from stproof.model.run import Engine
-from stproof.mutation.scores import scores
 from stproof.report.report import Report
 from stproof.report.summary import Count, bad_pages, count_of, counts
 
@@ -23,14 +23,15 @@ ENGINES = {Engine.APPTEST: "AppTest", Engine.BROWSER: "Chromium"}
 
 
 def lines(report: Report) -> Iterator[Line]:
-    """The whole report, line by line."""
     for finding in report.findings:
         yield from _of_finding(finding)
     if report.findings:
         yield "", ""
     yield _where(report), "dim"
     yield from _summary(report)
-    yield from _silent(report)
+    for verdict in report.silent:
+        what = f"the proof {verdict.proof.function!r} on" if verdict.proof else "opening"
+        yield f"{verdict.subject.address}: {what} {verdict.subject.name!r} {SILENT}", Severity.ERROR.value
     yield _last(report)
 
 
@@ -84,12 +85,6 @@ def _mutants(report: Report) -> Iterator[Line]:
         for one in sorted(scores(own, lambda each: each.name), key=lambda one: one.name):
             if one.percent < 100:
                 yield f"          {one.percent:>3} %  {one.name}", "dim"
-
-
-def _silent(report: Report) -> Iterator[Line]:
-    for verdict in report.silent:
-        what = f"the proof {verdict.proof.function!r} on" if verdict.proof else "opening"
-        yield f"{verdict.subject.address}: {what} {verdict.subject.name!r} {SILENT}", Severity.ERROR.value
 
 
 def _last(report: Report) -> Line:

@@ -1,9 +1,9 @@
-"""Rules PR409 to PR412: what has no proof, and what proofs name."""
+"""Rules PR409 to PR413: what has no proof, and what proofs name."""
 
 from collections.abc import Iterator
 
 from stproof.findings import did_you_mean, finding, target_rule
-from stproof.model.finding import Finding
+from stproof.model.finding import Finding, Severity
 from stproof.model.target import Target
 from stproof.model.task import SubjectKind
 
@@ -89,3 +89,24 @@ def runs(target: Target) -> Iterator[Finding]:
             if name in not_run:
                 message = f"the proof {proof.function!r} names {name!r}, which is not run (norun=)"
                 yield finding("PR412", proof.path, proof.line, message, "remove the proof, or the norun=")
+
+
+@target_rule("PR413", severity=Severity.WARNING)
+def wrong_version_proven(target: Target) -> Iterator[Finding]:
+    """Nothing says what a person sees on a wrong version.
+
+    That the proof of the right version fails there may have any reason. What its page says of the
+    wrong version is a statement like any other.
+
+    Wrong: @proves("counter", refutes="counter-variable")     and no more
+    Right: that, and
+           @proves("counter-variable")
+           def never_gets_past_one(user): ...
+    """
+    proven = {name for proof in target.proofs for name in proof.names}
+    refuted = {name for proof in target.proofs for name in proof.counterexamples}
+    for snippet in target.snippets:
+        if snippet.name in refuted - proven:
+            message = f"no proof says what a person sees on the wrong version {snippet.name!r}"
+            fix = f'write one in tests/proofs/: @proves("{snippet.name}")'
+            yield finding("PR413", snippet.page, snippet.line, message, fix)

@@ -1,7 +1,7 @@
 """Rules SN32x: tables that are made from the proofs say what the proofs say."""
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from stproof.findings import did_you_mean, finding, target_rule
 from stproof.model.finding import Finding
@@ -9,8 +9,8 @@ from stproof.model.skill import Page, Section
 from stproof.model.target import Target
 from stproof.reading.blocks import blocks, fill, table
 
-Row = tuple[str, Page, Section, str]
-"""What AppTest shows, where the page says what is true, and the snippet's name."""
+Place = tuple[str, Page, Section]
+"""A snippet's name, and where the page says what is true of it."""
 
 
 @target_rule("SN321")
@@ -59,26 +59,33 @@ def filled(target: Target) -> Iterator[tuple[Page, str]]:
 
 def differences(target: Target) -> Callable[[Page], str]:
     """What AppTest shows, by the proofs' own declarations, and where the pages say what is true."""
-    rows = sorted(_declared(target), key=lambda row: row[3])
+    declared = _declared(target)
 
     def on(page: Page) -> str:
-        cells = [(shows, _link(other, section, page), f"`{name}`") for shows, other, section, name in rows]
-        return table(("AppTest shows", "In the browser", "Snippet"), cells) if cells else ""
+        cells = [_row(shows, declared[shows], page) for shows in sorted(declared)]
+        return table(("AppTest shows", "In the browser", "Snippets"), cells) if cells else ""
 
     return on
 
 
-def _declared(target: Target) -> Iterator[Row]:
-    places = {
-        snippet.id: (page, section)
-        for page in target.pages
-        for section in page.sections
-        for snippet in section.snippets
-    }
-    for proof in target.proofs:
-        for name in proof.names if proof.apptest_shows else ():
-            if name in places:
-                yield proof.apptest_shows, *places[name], name
+def _declared(target: Target) -> dict[str, list[Place]]:
+    """The snippets of which AppTest shows the same wrong thing, in the order of the pages."""
+    declaring = (proof for proof in target.proofs if proof.apptest_shows)
+    shown = {name: proof.apptest_shows for proof in declaring for name in proof.names}
+    declared: dict[str, list[Place]] = {}
+    for page in target.pages:
+        for section in page.sections:
+            for snippet in section.snippets:
+                name = snippet.id or ""
+                if name in shown:
+                    declared.setdefault(shown[name], []).append((name, page, section))
+    return declared
+
+
+def _row(shows: str, places: Sequence[Place], page: Page) -> tuple[str, str, str]:
+    """What AppTest shows, the first of the places that say what is so, and all snippets."""
+    _, other, section = places[0]
+    return shows, _link(other, section, page), ", ".join(f"`{name}`" for name, _, _ in places)
 
 
 def _link(other: Page, section: Section, page: Page) -> str:

@@ -44,8 +44,11 @@ class Planner:
 
     def tasks(self, target: Target, engines: tuple[Engine, ...]) -> Iterator[Task]:
         """Open every subject on the first engine; run each proof on all it names, on each."""
+        left = () if Engine.BROWSER in engines else (proof for proof in target.proofs if proof.only_browser)
+        partial = {name for proof in left for name in (*proof.names, *proof.counterexamples)}
         for subject in target.subjects.values():
-            yield self.opens(subject, engine=engines[0])
+            opening = self.opens(subject, engine=engines[0])
+            yield replace(opening, partial=subject.name in partial)
         for proof in target.proofs:
             for engine in engines:
                 if engine in proof.engines:

@@ -1,20 +1,18 @@
 """Pools of worker processes: they hand out jobs, kill the late worker, replace the dead one."""
 
-from __future__ import annotations
-
 import os
 import queue
 import sys
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 
 from stproof.model.options import Options
-from stproof.model.run import Engine, Environment, Job, Outcome, Status
-from stproof.model.worker import WorkerSettings
+from stproof.model.run import Engine, Environment, Job, Outcome, Status, WorkerSettings
 from stproof.running.worker_process import WorkerProcess
 
 
-class Pool:
+class Pool(AbstractContextManager["Pool"]):
     """Workers of one kind in one environment. Use it as a context manager: leaving it ends them all."""
 
     def __init__(self, *, python: str = sys.executable, size: int = 0, settings: WorkerSettings) -> None:
@@ -28,9 +26,6 @@ class Pool:
         self._closed = False
         for _ in range(self._size):
             self._idle.put(self._start())
-
-    def __enter__(self) -> Pool:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
@@ -86,7 +81,7 @@ class Pool:
         return worker if closed else self._start()
 
 
-class EnginePools:
+class EnginePools(AbstractContextManager["EnginePools"]):
     """The pools of a run, one for each engine, started when first needed and ended together."""
 
     def __init__(self, options: Options) -> None:
@@ -95,9 +90,6 @@ class EnginePools:
         self._size = options.workers or os.cpu_count() or 1
         self._pools: dict[Engine, Pool] = {}
         self._environment: Environment | None = None
-
-    def __enter__(self) -> EnginePools:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.close()

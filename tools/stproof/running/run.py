@@ -23,7 +23,7 @@ class TargetRun:
         """Raises `StproofError` where `options.only` names what does not exist."""
         self.target = target
         self.planner = Planner(root=target.root, timeout=options.timeout)
-        self.tasks = tuple(_selected(self.planner.tasks(target, options.engines), options.only))
+        self.tasks = tuple(selected(self.planner.tasks(target, options.engines), target, options))
         self._pools = pools
         self._engines = options.engines
         self._futures: dict[Key, Future[Outcome]] = {}
@@ -69,18 +69,24 @@ class TargetRun:
         return unnamed_fences(self.target)
 
 
-def _selected(planned: Iterable[Task], only: tuple[str, ...]) -> Iterator[Task]:
+def selected(planned: Iterable[Task], target: Target, options: Options) -> Iterator[Task]:
     """The tasks that `--only` names: by snippet, example or proof.
 
-    Raises `StproofError` for an unknown name.
+    Raises `StproofError` for an unknown name, and for a proof that is for another engine.
     """
     every = list(planned)
     names = {task.subject.name for task in every} | {task.proof.function for task in every if task.proof}
-    for name in only:
+    elsewhere = {one.function: one.engines[0] for one in target.proofs if len(one.engines) == 1}
+    for name in options.only:
+        if name not in names and elsewhere.get(name, options.engines[0]) not in options.engines:
+            engine = elsewhere[name]
+            raise StproofError(
+                f"--only {name!r}: this proof runs {engine.where} only; give --engine {engine}"
+            )
         if name not in names:
             guess = did_you_mean(name, names, "see `stproof list`")
             raise StproofError(f"--only {name!r}: there is no such snippet, example or proof; {guess}")
     for task in every:
         own = {task.subject.name} if task.proof is None else {*task.proof.names, task.proof.function}
-        if not only or own & set(only):
+        if not options.only or own & set(options.only):
             yield task

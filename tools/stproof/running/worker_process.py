@@ -18,8 +18,7 @@ import psutil
 
 from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
-from stproof.model.run import Environment, Job, Outcome, Status
-from stproof.model.worker import NO_ANSWER, Greeting, WorkerSettings
+from stproof.model.run import NO_ANSWER, Environment, Greeting, Job, Outcome, Status, WorkerSettings
 
 BOOT = """
 import importlib.util as u, sys
@@ -106,8 +105,8 @@ class WorkerProcess:
 
     def _greeting(self) -> Greeting:
         try:
-            line = self._next(START_TIMEOUT)
-        except TimeoutError:
+            line = self._answers.get(timeout=START_TIMEOUT)
+        except queue.Empty:
             return Greeting(problem=f"it did not start within {START_TIMEOUT:g} s")
         try:
             return loads(Greeting, line) if line else Greeting()
@@ -118,8 +117,8 @@ class WorkerProcess:
         """Its outcome; `timeout` or `crash` where the worker is late, dead, or does not answer as it must."""
         self._orders.put(f"{dumps(job)}\n".encode())
         try:
-            answer = self._next(job.timeout + GRACE)
-        except TimeoutError:
+            answer = self._answers.get(timeout=job.timeout + GRACE)
+        except queue.Empty:
             return self._late(job)
         return self._crashed(job) if answer is None else self._outcome(answer, job)
 
@@ -130,12 +129,6 @@ class WorkerProcess:
                 return outcome
         message = f"the worker's answer to {job.app.name!r} cannot be read: {answer[:80]!r}"
         return Outcome(status=Status.CRASH, message=message)
-
-    def _next(self, seconds: float) -> str | None:
-        try:
-            return self._answers.get(timeout=seconds)
-        except queue.Empty:
-            raise TimeoutError from None
 
     def _late(self, job: Job) -> Outcome:
         message = f"still running after {job.timeout:g} s{self._where(job)}"
@@ -207,7 +200,6 @@ ENVIRONMENT = {
     "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
     "PYTHONIOENCODING": "utf-8",
     "NO_COLOR": "1",
-    "STREAMLIT_LOGGER_ENABLE_RICH": "false",  # a traceback in colours takes 100 ms
 }
 """What every worker has: no statistics are sent, no files are left next to the apps."""
 TEMPORARY = ("TMPDIR", "TEMP", "TMP")

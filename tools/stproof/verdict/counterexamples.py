@@ -42,8 +42,9 @@ def holds_on_counterexample(task: Task) -> Finding:
     A proof that cannot tell right from wrong proves nothing. Let it do, or ask for, the thing in
     which the two versions differ.
     """
-    proof, wrong = proof_of(task), f"{task.subject.name!r} ({task.subject.address})"
-    message = f"the proof {proof.function!r} holds on {wrong} too, which the page calls wrong"
+    proof, subject = proof_of(task), task.subject
+    where, who = (f" ({subject.address})", "the page") if subject.in_page else ("", "its refutes=")
+    message = f"the proof {proof.function!r} holds on {subject.name!r}{where} too, which {who} calls wrong"
     return finding("PR455", *proof.place, message, "let the proof see the difference")
 
 

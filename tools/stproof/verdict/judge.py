@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from stproof.model.run import Engine, Status
-from stproof.model.task import Result, SubjectKind
-from stproof.model.verdict import Verdict
+from stproof.model.task import Result, SubjectKind, Verdict
 from stproof.verdict.counterexamples import is_refuted, of_counterexample
 from stproof.verdict.openings import of_subject
 from stproof.verdict.proofs import judging, of_proof

@@ -24,7 +24,8 @@ def of_subject(subject: Subject, results: Sequence[Result]) -> Iterator[Finding]
         yield from of_opening(subject, outcome)
     every = [result.outcome for result in results] if subject.in_page else openings
     errors = [error for outcome in every if outcome.compiles for error in outcome.errors]
-    yield from _of_errors(subject, errors, complete=all(map(_is_complete, every)))
+    partial = any(result.task.partial for result in results)
+    yield from _of_errors(subject, errors, complete=not partial and all(map(_is_complete, every)))
     for result in results:
         if result.task.proof and result.outcome.changed:
             yield changes_its_process(subject, result.outcome)
@@ -62,7 +63,7 @@ def _of_errors(subject: Subject, errors: Iterable[ErrorSeen], *, complete: bool)
     raised: set[ExpectedError] = set()
     told: set[tuple[str, int]] = set()
     for error in errors:
-        expected = next((one for one in subject.expected_errors if one.line == error.line), None)
+        expected = subject.expected(error)
         if expected and error.is_a(expected.type):
             raised.add(expected)
         elif (error.type, error.line) not in told:

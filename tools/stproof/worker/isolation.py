@@ -34,6 +34,7 @@ def restored(cwd: str) -> Iterator[None]:
             vars(logger).update(state)
         logging.disable(logging.NOTSET)  # which forgets what levels a logger has looked up, too
         _forget_modules(modules)
+        _forget_warnings()
         _forget_streamlit()
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -55,6 +56,12 @@ def _forget_modules(before: dict[str, Any]) -> None:
         file = getattr(module, "__file__", None) or ""
         if name not in before and not _is_library(name, file):
             del sys.modules[name]
+
+
+def _forget_warnings() -> None:
+    """Let each job see every warning: Python shows one once for each line that causes it."""
+    for module in list(sys.modules.values()):
+        getattr(module, "__dict__", {}).get("__warningregistry__", {}).clear()
 
 
 def _is_library(name: str, file: str) -> bool:

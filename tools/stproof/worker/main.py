@@ -23,8 +23,19 @@ from stproof.engines.layout import written
 from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
 from stproof.model.release import OLDEST, parse
-from stproof.model.run import App, Cause, Engine, Environment, ErrorSeen, Job, Outcome, Status
-from stproof.model.worker import NO_ANSWER, Greeting, WorkerSettings
+from stproof.model.run import (
+    NO_ANSWER,
+    App,
+    Cause,
+    Engine,
+    Environment,
+    ErrorSeen,
+    Greeting,
+    Job,
+    Outcome,
+    Status,
+    WorkerSettings,
+)
 from stproof.proving.run_proof import run_proof
 from stproof.worker.integrity import Integrity
 from stproof.worker.isolation import restored

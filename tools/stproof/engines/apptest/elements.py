@@ -5,38 +5,25 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode
 
 from stproof.engines.api import Place, Text, Value, Widget
 from stproof.engines.apptest.markdown_text import plain
 
 ROLES = {
-    "button": "button",
-    "download_button": "button",
-    "link_button": "link",
-    "page_link": "link",
-    "text_input": "text",
-    "text_area": "text",
-    "number_input": "number",
-    "date_input": "text",
-    "time_input": "text",
-    "date_time_input": "text",
-    "color_picker": "text",
-    "checkbox": "checkbox",
-    "toggle": "checkbox",
-    "selectbox": "choice",
-    "radio": "choice",
-    "button_group": "choice",
-    "multiselect": "choices",
-    "slider": "slider",
-    "select_slider": "slider",
-    "file_uploader": "file",
-    "chat_input": "chat",
-    "popover": "button",
-    "tab": "tab",
-    "expander": "expander",
-    "status": "expander",
+    "button": ("button", "download_button", "popover"),
+    "link": ("link_button", "page_link"),
+    "text": ("text_input", "text_area", "date_input", "time_input", "date_time_input", "color_picker"),
+    "number": ("number_input",),
+    "checkbox": ("checkbox", "toggle"),
+    "choice": ("selectbox", "radio", "button_group"),
+    "choices": ("multiselect",),
+    "slider": ("slider", "select_slider"),
+    "file": ("file_uploader",),
+    "chat": ("chat_input",),
+    "tab": ("tab",),
+    "expander": ("expander", "status"),
 }
+"""For each role, AppTest's names of the elements that have it."""
 BLOCKS = ("popover", "tab", "expander", "status")
 """What AppTest cannot open: it shows what is in every one of them."""
 DATES = {time: "%H:%M", datetime: "%Y/%m/%d, %H:%M"}
@@ -113,7 +100,8 @@ def _text(proto: Any) -> str:
 
 def widget(node: Any, place: Place = ()) -> Widget | None:
     """The element as a widget; None for one that is not."""
-    role = "choices" if is_multi(node) else ROLES.get(node.type)
+    named = next((role for role, kinds in ROLES.items() if node.type in kinds), None)
+    role = "choices" if is_multi(node) else named
     if role is None:
         return None
     if node.type in BLOCKS:
@@ -197,13 +185,3 @@ def page_title(stem: str) -> str:
     """The title Streamlit makes of a page file's name: `1_Daily_plan` is `Daily plan`."""
     number, _, rest = stem.replace("-", "_").partition("_")
     return (rest if number.isdigit() and rest else stem).replace("_", " ").strip()
-
-
-def query_dict(query: str) -> dict[str, Any]:
-    """A query string as AppTest's `query_params`."""
-    return dict(parse_qs(query, keep_blank_values=True))
-
-
-def query_string(params: dict[str, Any]) -> str:
-    """AppTest's `query_params` as the address bar shows them."""
-    return urlencode(params, doseq=True)

@@ -5,8 +5,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import parse_qs, urlencode
 
 import streamlit.testing.v1.local_script_runner as local_script_runner
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from stproof.engines import api
@@ -28,12 +30,22 @@ class AppTestDriver:
         self._log = log
         _keep_component_scan()
         _notice_dead_scripts()
+        _log_errors_plainly()
 
     def open(self, app: App, query: str = "") -> api.Session:
         return AppTestSession(app, self._log, query)
 
     def close(self) -> None:
         """Nothing to close: the app lives in this process."""
+
+
+def _only_in_browser(reason: str) -> Callable[..., None]:
+    """The method of a session for what AppTest does not have."""
+
+    def method(*_: object) -> None:
+        raise api.OnlyInBrowser(reason)
+
+    return method
 
 
 class AppTestSession:
@@ -44,15 +56,15 @@ class AppTestSession:
     def __init__(self, app: App, log: Callable[[], str], query: str = "") -> None:
         self._app = app
         self._log = log
-        self._start(query)
+        self.open_url(query)
 
-    def _start(self, query: str) -> None:
+    def open_url(self, query: str) -> None:
         """A new session, as after a reload or with another address."""
         self._pages: dict[str, str] = {}
         self._staged: list[tuple[str, str, Callable[[Any], None]]] = []
         self._errors: tuple[ErrorSeen, ...] = ()
         self._at = AppTest.from_file(self._app.entry, default_timeout=NEVER)
-        self._at.query_params.update(elements.query_dict(query))
+        self._at.query_params.update(parse_qs(query, keep_blank_values=True))
         self._run()
 
     def screen(self) -> api.Screen:
@@ -65,7 +77,7 @@ class AppTestSession:
             texts=elements.texts(self._at._tree),
             widgets=self._widgets(),
             errors=(*errors, *self._errors),
-            url=elements.query_string(self._at.query_params),
+            url=self._query(),
         )
 
     def options(self, name: api.WidgetName) -> tuple[str, ...]:
@@ -101,34 +113,24 @@ class AppTestSession:
         self._run()
 
     def reload(self) -> None:
-        self._start(elements.query_string(self._at.query_params))
-
-    def open_url(self, query: str) -> None:
-        self._start(query)
+        self.open_url(self._query())
 
     def new_tab(self) -> api.Session:
         return AppTestSession(self._app, self._log)
 
     new_person = new_tab
 
-    def back(self) -> None:
-        raise api.OnlyInBrowser("AppTest has no browser history")
-
-    forward = back
-
-    def close(self) -> None:
-        raise api.OnlyInBrowser("AppTest has no tab to close")
-
-    def lose_connection(self) -> None:
-        raise api.OnlyInBrowser("AppTest has no connection")
-
-    def restart_server(self) -> None:
-        raise api.OnlyInBrowser("AppTest has no server")
-
-    def screenshot(self, path: str) -> None:
-        raise api.OnlyInBrowser("AppTest draws nothing")
+    back = forward = _only_in_browser("AppTest has no browser history")
+    close = _only_in_browser("AppTest has no tab to close")
+    lose_connection = _only_in_browser("AppTest has no connection")
+    restart_server = _only_in_browser("AppTest has no server")
+    screenshot = _only_in_browser("AppTest draws nothing")
 
     # --- how ----------------------------------------------------------------------------------
+
+    def _query(self) -> str:
+        """The query string as the address bar shows it."""
+        return urlencode(self._at.query_params, doseq=True)
 
     def _widgets(self) -> tuple[elements.NodeWidget, ...]:
         """The widgets, and the links of the navigation, which AppTest does not show."""
@@ -251,3 +253,13 @@ def _notice_dead_scripts() -> None:
         return said_so(self) or (thread is not None and not thread.is_alive())
 
     runner.script_stopped = stopped
+
+
+@functools.cache
+def _log_errors_plainly() -> None:
+    """An error's traceback in colours takes 50 ms, and nobody reads it.
+
+    `STREAMLIT_LOGGER_ENABLE_RICH` counts for `streamlit run` only; releases before 1.31 have no such option.
+    """
+    if "logger.enableRich" in config.get_config_options():
+        config._set_option("logger.enableRich", False, "stproof")

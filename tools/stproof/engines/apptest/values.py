@@ -1,10 +1,12 @@
 """How a widget of AppTest takes a new value, given as the texts that a person types and sees."""
 
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
 from stproof.engines.api import Cannot, NotThere
 from stproof.engines.apptest.elements import is_multi, option_text
+from stproof.engines.lookup import no_option, not_clearable
 
 
 def parse(node: Any, text: str) -> Any:
@@ -36,10 +38,9 @@ def pick(node: Any, options: tuple[str, ...]) -> None:
     known = [option_text(option) for option in node.proto.options]
     unknown = [option for option in options if option not in known]
     if unknown and not getattr(node.proto, "accept_new_options", False):
-        there = ", ".join(map(repr, known)) or "none"
-        raise NotThere(f"{node.proto.label!r} has no option {unknown[0]!r}; there are: {there}")
+        raise no_option(node.proto.label, unknown[0], known)
     if not options and not _is_clearable(node):
-        raise NotThere(f"{node.proto.label!r} has nothing that clears it")
+        raise not_clearable(node.proto.label)
     many = node.type == "multiselect" or is_multi(node)
     _take_texts(node)
     node.set_value(list(options) if many else options[0] if options else None)
@@ -70,30 +71,22 @@ def slide(node: Any, values: tuple[str, ...]) -> None:
 
 
 def _stop(node: Any, text: str) -> Any:
-    """The text as a value of the slider. Raises `NotThere` for one that is not on it."""
-    if node.type == "select_slider":
-        there, value = text in map(option_text, node.proto.options), text
-    else:
-        there, value = _on_slider(node, text)
-    if not there:
-        raise NotThere(f"{node.proto.label!r} does not go to {text!r}")
-    return value
+    """The text as a value of the slider's type: option, int, float, date, time or datetime.
 
-
-def _on_slider(node: Any, text: str) -> tuple[bool, Any]:
-    current = node.value
-    sample = current[0] if isinstance(current, (list, tuple)) else current
-    try:
-        value = _like(sample, text)
-    except ValueError:
-        return False, None
-    return not isinstance(value, (int, float)) or node.proto.min <= value <= node.proto.max, value
-
-
-def _like(sample: Any, text: str) -> Any:
-    """The text as a value of the sample's type: int, float, date, time or datetime."""
-    kind = type(sample)
-    return kind(text) if kind in (int, float) else kind.fromisoformat(text)
+    Raises `NotThere` for one that is not on it.
+    """
+    kind = type(node.value[0] if isinstance(node.value, (list, tuple)) else node.value)
+    with suppress(ValueError):
+        if node.type == "select_slider":
+            value, there = text, text in map(option_text, node.proto.options)
+        elif kind in (int, float):
+            value = kind(text)
+            there = node.proto.min <= value <= node.proto.max
+        else:
+            value, there = kind.fromisoformat(text), True
+        if there:
+            return value
+    raise NotThere(f"{node.proto.label!r} does not go to {text!r}")
 
 
 def upload(node: Any, files: tuple[tuple[str, bytes], ...]) -> None:

@@ -5,7 +5,7 @@ from mimetypes import guess_type
 from playwright.sync_api import FilePayload
 
 from stproof.engines import api
-from stproof.engines.browser import inputs, selects, sliders
+from stproof.engines.browser import inputs, selects
 from stproof.engines.browser.locate import LATE_REQUEST, Finder
 from stproof.engines.browser.screen import FoundWidget
 
@@ -25,7 +25,7 @@ def act(finder: Finder, action: api.Action, name: api.WidgetName) -> None:
         case _, api.Type(text):
             inputs.type_into(finder, found, text)
         case "slider", api.Pick(values) | api.Slide(values):
-            sliders.slide(finder, found, values)
+            inputs.slide(finder, found, values)
         case _, api.Pick(options):
             selects.pick(finder, name, found, options)
         case _, api.Check(on):

@@ -90,11 +90,9 @@ class BrowserProcess:
         """Ends Chromium also when Playwright has lost it."""
         if self._playwright is None:
             return
-        with suppress(Error):
-            if self._profiles:
-                self._profiles[0].close()
-        with suppress(Error):
-            self._playwright.stop()
+        for end in (*(profile.close for profile in self._profiles[:1]), self._playwright.stop):
+            with suppress(Error):
+                end()
         self._playwright = None
         self._profiles.clear()
         self._used.clear()
@@ -139,13 +137,13 @@ class BrowserProcess:
 @contextmanager
 def _temporary_files_in(folder: Path) -> Iterator[None]:
     """For processes that are started meanwhile, and for those that they start."""
-    before = {name: os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP")}
-    os.environ.update(dict.fromkeys(before, str(folder)))
+    names = ("TMPDIR", "TEMP", "TMP")
+    before = {name: os.environ[name] for name in names if name in os.environ}
+    os.environ.update(dict.fromkeys(names, str(folder)))
     yield
-    for name, value in before.items():
-        os.environ.pop(name)
-        if value is not None:
-            os.environ[name] = value
+    for name in names:
+        del os.environ[name]
+    os.environ.update(before)
 
 
 def _reason(problem: Error) -> str:

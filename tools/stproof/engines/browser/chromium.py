@@ -38,25 +38,16 @@ def find_chromium(wanted: str | None = None) -> str | None:
     wanted = wanted or os.environ.get(VARIABLE)
     if wanted:
         return shutil.which(wanted)
-    return next(_candidates(), None)
+    return next(filter(None, map(shutil.which, (_playwrights_own(), *NAMES))), None)
 
 
-def _candidates() -> Iterator[str]:
-    own = _playwrights_own()
-    if own and os.path.exists(own):
-        yield own
-    for name in NAMES:
-        if path := shutil.which(name):
-            yield path
-
-
-def _playwrights_own() -> str | None:
-    """Where Playwright keeps its Chromium, if it has downloaded one. To ask it takes half a second."""
+def _playwrights_own() -> str:
+    """Where Playwright keeps its Chromium; empty when it has none. To ask it takes half a second."""
     if not any(glob.iglob(os.path.join(folder, "chromium*")) for folder in _playwrights_folders()):
-        return None
+        return ""
     # In a process of its own: Playwright refuses to start where an event loop runs, as in a notebook.
     asked = subprocess.run([sys.executable, "-c", ASK], capture_output=True, text=True)
-    return asked.stdout.strip() or None
+    return asked.stdout.strip()
 
 
 def _playwrights_folders() -> Iterator[str]:

@@ -1,8 +1,9 @@
-"""How a person types into each kind of box, on every release since 1.28."""
+"""How a person types into each kind of box, and moves a slider, on every release since 1.28."""
 
 import re
 
-from stproof.engines.browser.locate import Finder, refused, run
+from stproof.engines.api import NotThere
+from stproof.engines.browser.locate import LATE_REQUEST, Finder, refused, run
 from stproof.engines.browser.screen import FoundWidget
 
 CALENDAR = "[data-testid=stDateInputCalendar],[data-testid=stDateTimeInputCalendar],[data-baseweb=calendar]"
@@ -92,3 +93,22 @@ def in_order(parts: tuple[str, ...], values: list[str]) -> list[str]:
         return values
     named = dict(zip(("year", "month", "day"), values, strict=False))
     return [named.get(part) or value for part, value in zip(parts, values, strict=False)]
+
+
+def slide(finder: Finder, found: FoundWidget, values: tuple[str, ...]) -> None:
+    """Number, date and option sliders with one thumb or two.
+
+    The moves come so fast that the slider sends only where it ends.
+    """
+    if len(values) != len(found.targets):
+        raise NotThere(f"{found.label!r} has {len(found.targets)} thumbs, not {len(values)}")
+    thumbs = list(zip(found.targets, values))
+    for selector, text in [*thumbs[1:], *thumbs]:  # the upper one twice: neither passes the other
+        if key := run(finder.page, "how => stproof.slide(how)", {"selector": selector, "text": text}):
+            finder.at(selector).press(key)
+    missed = [
+        text for thumb, text in thumbs if not run(finder.page, "how => stproof.isAt(...how)", [thumb, text])
+    ]
+    finder.settle(LATE_REQUEST)
+    if missed:
+        raise NotThere(f"{found.label!r} does not go to {missed[0]!r}")

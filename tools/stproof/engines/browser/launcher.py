@@ -7,34 +7,10 @@ import sys
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from stproof.engines.api import EngineDied
 from stproof.engines.browser.zygote import ServerOrder
-
-
-class ServerLauncher(Protocol):
-    """A way to have server processes in the environment under check."""
-
-    def start(self, order: ServerOrder) -> int:
-        """Start a server; returns its process id."""
-
-    def stop(self, pid: int) -> None: ...
-    def poll(self, pid: int) -> int | None:
-        """None while it lives, else its exit code."""
-
-    def alive(self) -> bool:
-        """Whether it can start another server."""
-
-    def close(self) -> None: ...
-
-
-def launcher(python: str, folder: Path) -> ServerLauncher:
-    """`folder` holds all temporary files of the engine.
-
-    Forks where that is safe: not on macOS, whose system libraries may not survive it, nor Windows.
-    """
-    return ForkingLauncher(python, folder) if sys.platform.startswith("linux") else SpawningLauncher(python)
 
 
 class ForkingLauncher:
@@ -55,16 +31,19 @@ class ForkingLauncher:
         self._ready = False
 
     def start(self, order: ServerOrder) -> int:
+        """Start a server; returns its process id."""
         return int(self._ask({"do": "start", "server": asdict(order)})["pid"])
 
     def stop(self, pid: int) -> None:
         self._ask({"do": "stop", "pid": pid})
 
     def poll(self, pid: int) -> int | None:
+        """None while it lives, else its exit code."""
         code: int | None = self._ask({"do": "poll", "pid": pid})["exit"]
         return code
 
     def alive(self) -> bool:
+        """Whether it can start another server."""
         return self._process.poll() is None
 
     def close(self) -> None:
@@ -127,3 +106,15 @@ class SpawningLauncher:
     def close(self) -> None:
         for pid in list(self._processes):
             self.stop(pid)
+
+
+ServerLauncher = ForkingLauncher | SpawningLauncher
+"""A way to have server processes in the environment under check."""
+
+
+def launcher(python: str, folder: Path) -> ServerLauncher:
+    """`folder` holds all temporary files of the engine.
+
+    Forks where that is safe: not on macOS, whose system libraries may not survive it, nor Windows.
+    """
+    return ForkingLauncher(python, folder) if sys.platform.startswith("linux") else SpawningLauncher(python)

@@ -3,6 +3,7 @@
 from stproof.engines.api import OFFERING, NotThere, WidgetName
 from stproof.engines.browser.locate import Finder, run
 from stproof.engines.browser.screen import FoundWidget
+from stproof.engines.lookup import no_option, not_clearable
 
 CLOSE = "stproof.close()"
 OPENS = "stproof.opens()"
@@ -40,9 +41,9 @@ def _pick_shown(finder: Finder, name: WidgetName, found: FoundWidget, wanted: tu
     """Radio buttons, pills, segments: press each that must change."""
     for text in wanted:
         if text not in found.options:
-            raise _unknown(found, text, found.options)
+            raise no_option(found.label, text, found.options)
     if found.kind == "radio" and not wanted:
-        raise _not_clearable(found)
+        raise not_clearable(found.label)
     changes = [text for text in found.options if (text in wanted) != (text in found.picked)]
     if found.role == "choice" and wanted:
         changes = [text for text in changes if text in wanted]
@@ -72,7 +73,7 @@ def _clear(finder: Finder, found: FoundWidget) -> None:
         return
     clear = finder.at(found.whole).locator(CLEAR)
     if not clear.count():
-        raise _not_clearable(found)
+        raise not_clearable(found.label)
     clear.first.click()
 
 
@@ -96,14 +97,5 @@ def _choose(finder: Finder, found: FoundWidget, text: str) -> None:
     option = run(finder.page, "all => stproof.option(all)", [text, f"Add: {text}"])
     if option is None:
         run(finder.page, CLOSE)
-        raise _unknown(found, text, there)
+        raise no_option(found.label, text, there)
     finder.press(option)
-
-
-def _unknown(found: FoundWidget, text: str, there: tuple[str, ...]) -> NotThere:
-    known = ", ".join(map(repr, there)) or "none"
-    return NotThere(f"{found.label!r} has no option {text!r}; there are: {known}")
-
-
-def _not_clearable(found: FoundWidget) -> NotThere:
-    return NotThere(f"{found.label!r} has nothing that clears it")

@@ -74,29 +74,25 @@ class BrowserSession:
     # --- acting -------------------------------------------------------------------------------
 
     def do(self, action: Action, name: WidgetName) -> None:
-        with self._acting():
-            act(self._finder, action, name)
+        self._act(lambda: act(self._finder, action, name))
 
     def rerun(self) -> None:
-        with self._acting():
+        with self._watched():
             self.page.evaluate(BLUR)
-            self.page.keyboard.press("r")
+        self._act(lambda: self.page.keyboard.press("r"))
 
     def reload(self) -> None:
-        with self._acting():
-            self.page.reload(wait_until="commit")
+        self._act(lambda: self.page.reload(wait_until="commit"))
 
     def back(self) -> None:
-        with self._acting():
-            self.page.go_back(wait_until="commit")
+        self._act(lambda: self.page.go_back(wait_until="commit"))
 
     def forward(self) -> None:
-        with self._acting():
-            self.page.go_forward(wait_until="commit")
+        self._act(lambda: self.page.go_forward(wait_until="commit"))
 
     def open_url(self, query: str) -> None:
-        with self._acting():
-            self._goto(query)
+        url = self.server.url + (f"?{query}" if query else "")
+        self._act(lambda: self.page.goto(url, wait_until="commit"))
 
     def new_tab(self) -> Session:
         return self._another(self.profile)
@@ -110,29 +106,23 @@ class BrowserSession:
 
     def lose_connection(self) -> None:
         """The socket closes under the page, which then connects again."""
-        with self._acting():
-            self._reconnected(lambda: self.page.evaluate("stproof.disconnect()"))
+        self._act(lambda: self._reconnected(lambda: self.page.evaluate("stproof.disconnect()")))
 
     def restart_server(self) -> None:
-        with self._acting():
-            self._reconnected(self.server.restart)
+        self._act(lambda: self._reconnected(self.server.restart))
 
     # --- how ----------------------------------------------------------------------------------
-
-    def _goto(self, query: str) -> None:
-        self.page.goto(self.server.url + (f"?{query}" if query else ""), wait_until="commit")
 
     def _another(self, profile: int) -> BrowserSession:
         other = replace(self, page=self.browser.page(profile), profile=profile)
         other.begin()
         return other
 
-    @contextmanager
-    def _acting(self) -> Iterator[None]:
+    def _act(self, action: Callable[[], object]) -> None:
         """An action, then the wait until the app has settled."""
         with self._watched():
             self.browser.show(self.page)
-            yield
+            action()
             self._settle()
 
     @contextmanager

@@ -41,7 +41,8 @@ def remove_statement(code: Code) -> Iterator[Change]:
       st.button("Add", on_click=add)
     """
     source = code.source
-    bound = _bindings(source)
+    # How many places bind each name, by the function or file whose name it is.
+    bound = Counter((source.scope(node), name) for node in source.nodes for name in _bound(node))
     for block in source.blocks():
         for statement in (one for one in block if isinstance(one, SIMPLE)):
             if not _is_idle(source, statement, block) and not _is_only_binding(source, statement, bound):
@@ -79,11 +80,6 @@ def remove_decorator(code: Code) -> Iterator[Change]:
             start = source.text.rindex("@", 0, start)
             edit = deletion(source.text, start, end)
             yield Change(what=f"removing @{source.short(decorator)}", node=node, edits=(edit,))
-
-
-def _bindings(source: Source) -> Counter[tuple[ast.AST, str]]:
-    """How many places bind each name, by the function or file whose name it is."""
-    return Counter((source.scope(node), name) for node in source.nodes for name in _bound(node))
 
 
 def _bound(node: ast.AST) -> list[str]:

@@ -1,0 +1,1 @@
+"""Which Streamlit releases there are, and an environment for each."""

@@ -1,0 +1,1 @@
+"""What was seen on which release, and what follows from it."""

@@ -1,0 +1,122 @@
+"""Makes `references/versions.md`: what changed in which release, and the table of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+
+from stproof.evidence.claims import History, SubjectHistory
+from stproof.evidence.grid import Cell, Grid, Row, grid_of, line
+from stproof.evidence.ranges import as_since
+from stproof.evidence.record import Record, State
+from stproof.model.run import Engine
+from stproof.reading.blocks import GENERATED, table
+
+PAGE = "references/versions.md"
+HEAD = """# What changed in which release
+
+{generated} from what was seen on each release; edit the proofs, not this. -->
+
+{known} Snippets that are not named here hold on all of them.
+"""
+CHANGED = """
+## What changed
+
+Since the release, the statement is true. Before it, it is not: see the table.
+
+"""
+TABLE = """
+## On which releases a snippet holds
+
+✓ does what its page says, ✗ does something else, – uses what is not there yet, ? is not known.
+
+"""
+DIFFERS = """
+## Where AppTest errs on some releases only
+
+"""
+
+
+def versions_page(histories: Iterable[SubjectHistory]) -> str:
+    """The whole page. Nothing in it depends on the day or the place in which it is made."""
+    every = tuple(histories)
+    grid = grid_of(every)
+    parts = [
+        HEAD.format(generated=GENERATED, known=_known(grid)),
+        CHANGED,
+        *_changed(grid),
+        TABLE,
+        _table(grid),
+    ]
+    differing = list(_differing(every))
+    return "".join([*parts, *([DIFFERS] if differing else []), *differing])
+
+
+def _known(grid: Grid) -> str:
+    minors = len({line(release) for release in grid.releases})
+    first, last = grid.releases[0], grid.releases[-1]
+    return f"Each snippet and proof was run on {minors} releases of Streamlit, from {first} to {last}."
+
+
+def _changed(grid: Grid) -> Iterator[str]:
+    """`- **1.53**: A value that is no option becomes the default (`unknown-option`).`"""
+    for before, after in pairwise(range(len(grid.releases))):
+        new = [row for row in grid.changing if _begins(row.cells, before, after)]
+        old = [row for row in grid.changing if _begins(row.cells, after, before)]
+        told = [*_statements(new), *(f"no longer: {each}" for each in _statements(old))]
+        if told:
+            yield f"- **{as_since(grid.releases[after])}**: {'; '.join(told)}.\n"
+
+
+def _begins(cells: Sequence[Cell], before: int, after: int) -> bool:
+    return cells[before] is not Cell.HOLDS and cells[after] is Cell.HOLDS
+
+
+def _statements(rows: Sequence[Row]) -> Iterator[str]:
+    """`A tab can be opened from code (`open-tab`, `open-tab-ignored`)`."""
+    for statement in dict.fromkeys(row.subject.statement.rstrip(".") for row in rows):
+        yield f"{statement} ({_names(row for row in rows if row.subject.statement.rstrip('.') == statement)})"
+
+
+def _names(rows: Iterable[Row]) -> str:
+    return ", ".join(f"`{row.subject.name}`" for row in rows)
+
+
+def _table(grid: Grid) -> str:
+    """A row for all snippets of a page that are alike."""
+    columns = grid.columns()
+    rows: list[tuple[str, ...]] = []
+    for page in dict.fromkeys(_page(row) for row in grid.changing):
+        alike: dict[tuple[Cell, ...], list[Row]] = {}
+        for row in grid.changing:
+            if _page(row) == page:
+                alike.setdefault(tuple(row.cells[each[0]] for each in columns), []).append(row)
+        rows += [(f"*{page}*",), *((_names(each), *cells) for cells, each in alike.items())]
+    return table(("Snippet", *map(grid.title, columns)), rows)
+
+
+def _page(row: Row) -> str:
+    """What its rows are under: the page, or all examples."""
+    path = row.subject.path
+    return path.removeprefix("references/") if row.subject.in_page else "Examples"
+
+
+def _differing(histories: Iterable[SubjectHistory]) -> Iterator[str]:
+    for history in histories:
+        for claim in history.claims:
+            wrong = _wrong(claim)
+            if wrong:
+                yield f"- `{history.subject.name}`: on {wrong}.\n"
+
+
+def _wrong(claim: History) -> str:
+    """The releases on which AppTest fails and the browser holds; empty where it is none or all of them."""
+    apptest, browser = (claim.records.get(engine, {}) for engine in Engine)
+    both = [release for release in browser if release in apptest]
+    wrong = {release: _errs(apptest[release], browser[release]) for release in both}
+    if all(wrong.values()) or not any(wrong.values()):
+        return ""
+    runs = [list(run) for errs, run in groupby(both, key=wrong.__getitem__) if errs]
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+
+
+def _errs(apptest: Record, browser: Record) -> bool:
+    return apptest.state is State.FAILS and browser.state is State.HOLDS
