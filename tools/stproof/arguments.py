@@ -15,6 +15,7 @@ COMMANDS = ("check", "list", "run", "screenshot", "tables", "pack", "explain")
 FOLDER = "folder of the skill"
 NAME = "snippet name, example, or path of an app"
 EXIT = "Exit code: 0 all holds, 1 findings, 2 could not run."
+RUNS = "Checking runs the code of snippets, examples and proofs, with your rights; --static runs nothing."
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -48,7 +49,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"stproof {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    _add_check(commands.add_parser("check", help="check skills or apps (the default)", epilog=EXIT))
+    _add_check(
+        commands.add_parser("check", help="check skills or apps (the default)", epilog=f"{RUNS} {EXIT}")
+    )
     _add_list(commands.add_parser("list", help="list every snippet and example with its proofs"))
     _add_run(commands.add_parser("run", help="open a snippet, an example or an app with streamlit run"))
     _add_screenshot(commands.add_parser("screenshot", help="save a picture of what a proof ends with"))

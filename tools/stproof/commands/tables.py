@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,5 +20,16 @@ def write(folder: Path) -> Iterator[str]:
             written = file.read_bytes()
             end = "\r\n" if b"\r\n" in written else "\n"  # the page keeps the line ends it has
             mark = "\ufeff" if written.startswith(b"\xef\xbb\xbf") else ""
-            file.write_bytes((mark + text.replace("\n", end)).encode("utf-8"))
+            _replace(file, (mark + text.replace("\n", end)).encode("utf-8"))
             yield page.path
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Put a whole new file in the place of the old one: no moment has half of it."""
+    part = file.with_name(f".{file.name}.stproof")
+    try:
+        part.write_bytes(content)
+        shutil.copymode(file, part)
+        os.replace(part, file)
+    finally:
+        part.unlink(missing_ok=True)

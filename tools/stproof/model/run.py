@@ -143,7 +143,8 @@ class Outcome:
     leaked: tuple[str, ...] = ()
     """What the app left running: `1 thread`, `2 processes`."""
     changed: tuple[str, ...] = ()
-    """What the job changed in its process, by name: `json.dumps`, `the umask`. No other job runs in it."""
+    """What the job changed that others share, by name, or was kept from: `json.dumps`, `the umask`, `the file
+    /etc/hosts`. No other job runs in its process."""
     seconds: float = 0.0
     """Wall time in the worker."""
     proof_index: int = 0

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from stproof.model.run import Engine, Environment
 
+HOMES = ("HOME", "USERPROFILE")
+"""Variables of the environment that name the user's folder."""
 NO_ANSWER = 74
 """Exit code of a worker that cannot send its answer: EX_IOERR, sysexits(3)."""
 

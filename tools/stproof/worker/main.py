@@ -12,9 +12,10 @@ import queue
 import random
 import shutil
 import sys
+import tempfile
 import threading
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -26,8 +27,9 @@ from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
 from stproof.model.release import OLDEST, parse
 from stproof.model.run import App, Cause, Engine, Environment, ErrorSeen, Job, Outcome, Status
-from stproof.model.worker import NO_ANSWER, Greeting, WorkerSettings
+from stproof.model.worker import HOMES, NO_ANSWER, Greeting, WorkerSettings
 from stproof.proving.run_proof import run_proof
+from stproof.worker.boundary import limit
 from stproof.worker.integrity import Integrity
 from stproof.worker.isolation import restored
 from stproof.worker.leaks import adopt_orphans, left_behind, unnamed_threads
@@ -43,6 +45,8 @@ def main() -> None:
     stack = open(os.path.join(settings.folder, "stack"), "w")  # noqa: SIM115  # for the life of the process
     faulthandler.enable(stack)
     try:
+        if settings.engine is Engine.APPTEST:
+            limit()  # Chromium takes more
         _check_release()
         driver = _driver(settings, output)
         sys.dont_write_bytecode = True  # no files next to the apps and the proofs
@@ -168,7 +172,12 @@ def _all_proofs(job: Job, app: App, driver: Driver, output: Output, integrity: I
     outcome = Outcome(status=Status.PASSED)
     for at, ref in enumerate(job.proofs or (None,)):
         output.clear()
-        with restored(app.cwd or os.getcwd()):
+        mine = app.cwd or os.getcwd()
+        outside = (
+            driver.engine is not Engine.APPTEST
+        )  # the app is in a server, which this process does not see
+        with restored(mine), nullcontext() if outside else integrity.boundary.around(mine):
+            os.environ.update(dict.fromkeys(HOMES, tempfile.gettempdir()))
             sys.path.insert(0, str(Path(app.entry).parent))  # as `streamlit run` does
             try:
                 outcome = replace(run_proof(job, ref, app, driver), proof_index=at)
