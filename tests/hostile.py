@@ -6,6 +6,7 @@ table.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -203,6 +204,45 @@ HOSTILE: dict[str, tuple[str, str]] = {
         "import os\nos.makedirs('x')\nos.chroot('x')",
         "crash: the worker stopped: FileNotFoundError",
     ),
+    # --- what is not its own
+    "writes outside its folder": ("open('/tmp/stproof-left', 'w')", "changed: the file /tmp/stproof-left"),
+    "writes in the home of the user": (
+        "import pathlib, os, pwd\n(pathlib.Path(pwd.getpwuid(os.getuid()).pw_dir) / '.left').write_text('')",
+        "changed: the file /",
+    ),
+    "writes next to the checker": (
+        "import stproof, pathlib\n(pathlib.Path(stproof.__file__).parent / 'left.py').write_text('')",
+        "changed: the file /",
+    ),
+    "removes a file, and says nothing": (
+        "import os\ntry:\n    os.remove('/tmp/stproof-gone')\nexcept OSError:\n    pass",
+        "changed: the file /tmp/stproof-gone",
+    ),
+    "moves its folder away": (
+        "import os\nos.rename(os.getcwd(), '/tmp/stproof-left')",
+        "changed: the file /tmp/stproof-left",
+    ),
+    "leads out by a link": (
+        "import os\nos.symlink('/tmp', 'x')\nopen('x/stproof-left', 'w')",
+        "changed: the file /tmp",
+    ),
+    "asks for a host": (
+        "import urllib.request\nurllib.request.urlopen('http://example.com')",
+        "changed: the host example.com",
+    ),
+    "asks for an address": (
+        "import socket\nsocket.create_connection(('192.0.2.1', 80), 1)",
+        "changed: the host 192.0.2.1",
+    ),
+    "looks for secrets": (
+        "import os, pathlib\nif 'STPROOF_SECRET' in os.environ or any(pathlib.Path.home().iterdir()):\n    os._exit(9)",
+        "",
+    ),
+    "takes all memory": ("x = bytearray(6 << 30)", ""),
+    "writes without an end": (
+        "with open('x', 'wb') as file:\n    while True:\n        file.write(bytes(1 << 22))",
+        "",
+    ),
     # --- its end
     "exits hard": ("import os\nos._exit(0)", "crash: the process ended, exit code 0"),
     "exits": ("import sys\nsys.exit(1)", ""),
@@ -316,6 +356,7 @@ def attacks(folder: Path, names: list[str] | None = None) -> Iterator[Attack]:
     """Run each hostile snippet between two that fail, in one worker after another."""
     proof = folder / "proofs.py"
     proof.write_text(PROOF)
+    os.environ["STPROOF_SECRET"] = "1"
     witness = job(WITNESS, (ProofRef(path=str(proof), function="p", files=((str(proof), PROOF),)),))
     with Pool(size=1, settings=WorkerSettings(engine=Engine.APPTEST)) as pool:
         for name in names or HOSTILE:

@@ -271,7 +271,7 @@ def test_long_message_is_cut() -> None:
         ),
         (
             Outcome(status=Status.PASSED, changed=("json.dumps", "the umask")),
-            "SN350 'counter' changes json.dumps, the umask in its process; leave it as it is, or put it back",
+            "SN350 'counter' reaches beyond itself: json.dumps, the umask; leave as it is what others share",
         ),
         (
             STOPS,

@@ -13,6 +13,7 @@ COMMANDS = ("check", "releases", "list", "run", "screenshot", "tables", "pack", 
 FOLDER = "folder of the skill"
 NAME = "snippet name, example, or path of an app"
 EXIT = "Exit code: 0 all holds, 1 findings, 2 could not run."
+RUNS = "Checking runs the code of snippets, examples and proofs, with your rights; --static runs nothing."
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -46,7 +47,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"stproof {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _add_check(commands.add_parser("check", help="check skills or apps (the default)", epilog=EXIT))
+    _add_check(
+        commands.add_parser("check", help="check skills or apps (the default)", epilog=f"{RUNS} {EXIT}")
+    )
     _add_releases(
         commands.add_parser("releases", help="check a skill on many releases of Streamlit", epilog=EXIT)
     )

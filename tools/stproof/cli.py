@@ -49,6 +49,10 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 1
+    except OSError as problem:  # a full disk, a folder that may not be written
+        place = f"{problem.filename!r}: " if problem.filename else ""
+        print(printable(f"stproof: {place}{problem.strerror or problem}"), file=sys.stderr)
+        return 2
 
 
 def _check(options: argparse.Namespace) -> int:

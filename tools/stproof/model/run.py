@@ -6,6 +6,8 @@ from enum import Enum
 
 OBSERVED_MOST = 12
 """Lines of what a person saw that a message shows; the first are the nearest to the point."""
+HOMES = ("HOME", "USERPROFILE")
+"""Variables of the environment that name the user's folder."""
 NO_ANSWER = 74
 """Exit code of a worker that cannot send its answer: EX_IOERR, sysexits(3)."""
 
@@ -143,7 +145,8 @@ class Outcome:
     leaked: tuple[str, ...] = ()
     """What the app left running: `1 thread`, `2 processes`."""
     changed: tuple[str, ...] = ()
-    """What the job changed in its process, by name: `json.dumps`, `the umask`. No other job runs in it."""
+    """What the job changed that others share, by name, or was kept from: `json.dumps`, `the umask`, `the file
+    /etc/hosts`. No other job runs in its process."""
     seconds: float = 0.0
     """Wall time in the worker."""
     proof_index: int = 0

@@ -5,6 +5,7 @@ import queue
 import re
 import shutil
 import signal
+import site
 import subprocess
 import tempfile
 import threading
@@ -18,7 +19,16 @@ import psutil
 
 from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
-from stproof.model.run import NO_ANSWER, Environment, Greeting, Job, Outcome, Status, WorkerSettings
+from stproof.model.run import (
+    HOMES,
+    NO_ANSWER,
+    Environment,
+    Greeting,
+    Job,
+    Outcome,
+    Status,
+    WorkerSettings,
+)
 
 BOOT = """
 import importlib.util as u, sys
@@ -69,7 +79,7 @@ class WorkerProcess:
                 stdout=subprocess.PIPE,
                 stderr=stderr,
                 bufsize=0,
-                env={**os.environ, **ENVIRONMENT, **dict.fromkeys(TEMPORARY, str(self._folder))},
+                env=_environment(str(self._folder)),
                 start_new_session=True,
             )
 
@@ -202,6 +212,12 @@ ENVIRONMENT = {
     "NO_COLOR": "1",
 }
 """What every worker has: no statistics are sent, no files are left next to the apps."""
+PASSED_ON = re.compile(
+    r"PATH|LANG|LANGUAGE|LC_\w+|TZ|LD_LIBRARY_PATH|DYLD_\w+|PYTHON\w*|VIRTUAL_ENV|PYENV_ROOT|PLAYWRIGHT_\w+"
+    r"|FONTCONFIG_\w+|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|NUMBER_OF_PROCESSORS|PROCESSOR_\w+",
+    re.IGNORECASE,
+)
+"""Variables of the environment that a worker gets: none that may hold a secret."""
 TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 """Temporary files of a worker, its browser and its apps go into one folder, removed with the worker."""
 
@@ -224,6 +240,13 @@ def _is_possible(outcome: Outcome, job: Job) -> bool:
     undecided = (Status.FAILED, Status.ERROR, Status.SKIPPED)
     index = range(max(1, len(job.proofs)))
     return (outcome.cause is not None or outcome.status not in undecided) and outcome.proof_index in index
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """The variables of a worker: few of the checker's, and a folder of its own as home."""
+    passed = {name: value for name, value in os.environ.items() if PASSED_ON.fullmatch(name)}
+    base = {"PYTHONUSERBASE": site.getuserbase()}  # else it is looked for in the new home
+    return {**base, **passed, **ENVIRONMENT, **dict.fromkeys((*TEMPORARY, *HOMES), folder)}
 
 
 def _family(pid: int) -> list[psutil.Process]:

@@ -28,7 +28,7 @@ def of_subject(subject: Subject, results: Sequence[Result]) -> Iterator[Finding]
     yield from _of_errors(subject, errors, complete=not partial and all(map(_is_complete, every)))
     for result in results:
         if result.task.proof and result.outcome.changed:
-            yield changes_its_process(subject, result.outcome)
+            yield reaches_beyond_itself(subject, result.outcome)
 
 
 def of_opening(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ def of_opening(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
     if outcome.leaked:
         yield leaves_running(subject, outcome)
     if outcome.changed:
-        yield changes_its_process(subject, outcome)
+        yield reaches_beyond_itself(subject, outcome)
 
 
 def _is_complete(outcome: Outcome) -> bool:
@@ -157,15 +157,16 @@ def leaves_running(subject: Subject, outcome: Outcome) -> Finding:
 
 
 @rule("SN350", severity=Severity.WARNING)
-def changes_its_process(subject: Subject, outcome: Outcome) -> Finding:
-    """A snippet or app changes the process that all sessions share.
+def reaches_beyond_itself(subject: Subject, outcome: Outcome) -> Finding:
+    """A snippet or app reaches beyond itself.
 
     A patched function, a hook, a limit: on a server it holds for everybody, and for every other app
-    of that process. The checker went on in a new process. Change a copy, or put it back; what an app
-    often does, it may: set variables of the environment, `sys.path` and logging.
+    of that process. The checker went on in a new process. What an app often does, it may: set
+    variables of the environment, `sys.path` and logging. Under AppTest it was also kept from a file
+    outside of its folder, and from the network.
     """
-    message = f"{who(subject)} changes {', '.join(outcome.changed)} in its process"
-    return finding("SN350", *subject.place, message, "leave it as it is, or put it back")
+    message = f"{who(subject)} reaches beyond itself: {', '.join(outcome.changed)}"
+    return finding("SN350", *subject.place, message, "leave as it is what others share")
 
 
 @rule("SN359")

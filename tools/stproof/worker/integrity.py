@@ -17,6 +17,8 @@ from operator import attrgetter, is_, itemgetter
 from types import CodeType, FunctionType, MappingProxyType, ModuleType
 from typing import Any
 
+from stproof.worker.boundary import Boundary
+
 NAMED_MOST = 3
 """Changed names that are listed one by one."""
 FILES_MOST = 64
@@ -123,6 +125,7 @@ class Integrity:
     def __init__(self, folder: str, pipes: Iterable[int]) -> None:
         """folder: the worker's own. pipes: descriptors that belong to the checker."""
         self._folder = folder
+        self.boundary = Boundary(folder)
         self._pipes = tuple(pipes)
         self._spaces: dict[int, Space] = {}
         self._codes: dict[FunctionType, CodeType] = {}
@@ -138,6 +141,7 @@ class Integrity:
                 self._watch(getattr(module, "__name__", name), module)
         self._state = self._measured()
         self._hooks = sys.gettrace(), sys.getprofile()
+        self.boundary.forget()
         self._found: dict[str, None] = {}
 
     def _watch(self, name: str, module: Any) -> None:
@@ -160,6 +164,7 @@ class Integrity:
         """All that is found changed since the last `note`, by name."""
         after = self._measured()
         names = [what for what, value in self._state.items() if after[what] != value]
+        names += self.boundary.crossed()
         self._found.update(dict.fromkeys([*names, *self._changed_files()]))
         return _listed([*self._found])
 

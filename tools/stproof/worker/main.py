@@ -10,9 +10,10 @@ import queue
 import random
 import shutil
 import sys
+import tempfile
 import threading
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -24,6 +25,7 @@ from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
 from stproof.model.release import OLDEST, parse
 from stproof.model.run import (
+    HOMES,
     NO_ANSWER,
     App,
     Cause,
@@ -37,6 +39,7 @@ from stproof.model.run import (
     WorkerSettings,
 )
 from stproof.proving.run_proof import run_proof
+from stproof.worker.boundary import limit
 from stproof.worker.integrity import Integrity
 from stproof.worker.isolation import restored
 from stproof.worker.leaks import adopt_orphans, left_behind, unnamed_threads
@@ -52,6 +55,8 @@ def main() -> None:
     stack = open(os.path.join(settings.folder, "stack"), "w")  # noqa: SIM115  # for the life of the process
     faulthandler.enable(stack)
     try:
+        if settings.engine is Engine.APPTEST:
+            limit()  # Chromium takes more
         _check_release()
         driver = _driver(settings, output)
         sys.dont_write_bytecode = True  # no files next to the apps and the proofs
@@ -177,7 +182,11 @@ def _all_proofs(job: Job, app: App, driver: Driver, output: Output, integrity: I
     outcome = Outcome(status=Status.PASSED)
     for at, ref in enumerate(job.proofs or (None,)):
         output.clear()
-        with restored(app.cwd or os.getcwd()):
+        mine = app.cwd or os.getcwd()
+        # In the browser the app is in a server, which this process does not see.
+        here = driver.engine is Engine.APPTEST
+        with restored(mine), integrity.boundary.around(app.beside or mine) if here else nullcontext():
+            os.environ.update(dict.fromkeys(HOMES, tempfile.gettempdir()))
             sys.path.insert(0, str(Path(app.entry).parent))  # as `streamlit run` does
             try:
                 outcome = replace(run_proof(job, ref, app, driver), proof_index=at)
