@@ -84,6 +84,11 @@ def job(
     return Job(app=app, proofs=(proof,) if proof else (), timeout=timeout)
 
 
+def ref(file: Path, function: str) -> ProofRef:
+    """A proof, as it is read from its file now."""
+    return ProofRef(path=str(file), function=function, files=((str(file), file.read_text()),))
+
+
 @pytest.fixture(scope="module")
 def temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder for temporary files of this process and all it starts; its name marks them."""
@@ -274,7 +279,7 @@ def proof(tmp_path: Path) -> ProofRef:
     file.write_text(
         "def prints(user):\n    user.does_not_find_in_log('left')\n    user.finds_in_log('own', 2)\n"
     )
-    return ProofRef(path=str(file), function="prints")
+    return ref(file, "prints")
 
 
 def test_output_of_one_app_is_not_in_the_log_of_the_next(proof: ProofRef, one: Pool) -> None:
@@ -343,7 +348,7 @@ def test_outcome_of_a_proof(
 ) -> None:
     file = tmp_path / "proofs.py"
     file.write_text(proof)
-    found = outcome(one, "st.write('a')", proof=ProofRef(path=str(file), function="p"))
+    found = outcome(one, "st.write('a')", proof=ref(file, "p"))
     assert (found.status, found.cause, found.message.partition(" (")[0]) == (status, cause, message)
     assert found.proof_line == line
 
@@ -352,25 +357,25 @@ def test_proof_sees_an_error_it_does_not_ask_for(one: Pool, tmp_path: Path) -> N
     file = tmp_path / "proofs.py"
     file.write_text("def p(user):\n    user.reruns()\n\n\ndef q(user):\n    user.sees_error('KeyError')\n")
     code = "st.session_state['x']"
-    found = outcome(one, code, proof=ProofRef(path=str(file), function="p"))
+    found = outcome(one, code, proof=ref(file, "p"))
     assert (found.status, found.cause) == (Status.FAILED, Cause.APP_ERROR)
     assert found.message == "the app to raise no error that the proof does not ask for"
     assert found.observed[0].endswith("at references/page.md:11")
-    assert outcome(one, code, proof=ProofRef(path=str(file), function="q")).status is Status.PASSED
+    assert outcome(one, code, proof=ref(file, "q")).status is Status.PASSED
 
 
 def test_proof_may_import_what_is_next_to_it(one: Pool, tmp_path: Path) -> None:
     (tmp_path / "steps.py").write_text("def go(user):\n    user.sees('a')\n")
     file = tmp_path / "proofs.py"
     file.write_text("from steps import go\n\n\ndef p(user):\n    go(user)\n")
-    assert outcome(one, "st.write('a')", proof=ProofRef(path=str(file), function="p")).status is Status.PASSED
+    assert outcome(one, "st.write('a')", proof=ref(file, "p")).status is Status.PASSED
     assert sorted(path.name for path in tmp_path.iterdir()) == ["proofs.py", "steps.py"]
 
 
 def test_first_of_several_proofs_that_does_not_hold(one: Pool, tmp_path: Path) -> None:
     file = tmp_path / "proofs.py"
     file.write_text("def a(user): ...\n\n\ndef b(user):\n    user.sees('b')\n\n\ndef c(user):\n    1 / 0\n")
-    proofs = tuple(ProofRef(path=str(file), function=name) for name in "abc")
+    proofs = tuple(ref(file, name) for name in "abc")
     found = one.submit(replace(job("st.write('a')"), proofs=proofs)).result()
     assert (found.status, found.proof_index, found.proof_line) == (Status.FAILED, 1, 5)
 
@@ -400,7 +405,7 @@ def test_answer_that_is_none_is_a_crash_of_its_snippet(line: str, temporary: Pat
     with Pool(size=1, settings=APPTEST) as pool:
         written = outcome(pool, WRITES.replace("{LINE}", line))
         assert written.status is Status.CRASH
-        assert written.message == f"the worker's answer to 'counter' cannot be read: {line + chr(10)!r}"
+        assert written.message == f"the worker's answer to 'counter' cannot be read: {line!r}"
         assert outcome(pool, "st.write('a')").status is Status.PASSED
 
 
@@ -442,7 +447,7 @@ def test_streamlit_that_does_not_import(tmp_path: Path, monkeypatch: pytest.Monk
 def test_environment_that_writes_as_python_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "sitecustomize.py").write_text("print('hello')\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    assert "cannot be used: it starts with 'hello\\n'; " in environment_of(sys.executable)
+    assert "cannot be used: it starts with 'hello'; " in environment_of(sys.executable)
 
 
 def test_environment_is_asked_of_one_worker_which_then_ends(temporary: Path) -> None:

@@ -15,8 +15,8 @@ import pytest
 
 from stproof import arguments as arguments_
 from stproof import cli
+from stproof.commands import pack
 from stproof.reading.markdown import parse
-from stproof.reading.skill import read_skill
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = {
@@ -123,10 +123,19 @@ def test_app_of_readme_is_checked_under_pytest(app_of_readme: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_readme_clones_into_a_folder_that_is_called_as_the_skill() -> None:
-    lines = [line for _, _, line in shell_lines() if line.startswith("git clone")]
-    folders = {shlex.split(line, comments=True)[-1].rpartition("/")[2] for line in lines}
-    assert folders == {read_skill(ROOT).title}
+def test_readme_installs_what_is_packed() -> None:
+    packed = [
+        shlex.split(line, comments=True) for _, _, line in shell_lines() if "&& " in line and "pack" in line
+    ]
+    for words in packed:
+        folder = words[words.index("--to") + 1]
+        assert words[-1] == f"{folder}/{packed_name()}"
+    assert len(packed) == 2
+
+
+def packed_name() -> str:
+    """How `stproof pack` calls the folder."""
+    return pack.packed(str(ROOT)).name
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

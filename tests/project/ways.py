@@ -56,7 +56,8 @@ IN_WORKER = """
 import sys
 sys.path.append({here!r})
 from entered import note_files
-note_files(lambda file: print(file, file=open({log!r}, "a")))
+log = open({log!r}, "a", buffering=1)  # later it may write in its own folder only
+note_files(lambda file: print(file, file=log))
 """
 """The module `sitecustomize`, which Python imports when a worker starts."""
 

@@ -31,11 +31,11 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
         return st.lists(values(arguments[0])).map(tuple) if several else st.tuples(*map(values, arguments))
     if origin is Mapping:
         return st.dictionaries(st.text(), values(arguments[1]))
-    return st.floats(allow_nan=False) if kind is float else st.from_type(kind)
+    return st.floats(allow_nan=False, allow_infinity=False) if kind is float else st.from_type(kind)
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
 )
 
@@ -88,6 +88,7 @@ def test_any_other_data_is_refused(data: object) -> None:
         ('{"status": "passed", "more": 1}', "Outcome has no field 'more'"),
         ('{"seconds": 1}', "missing 1 required keyword-only argument: 'status'"),
         ('{"status": "passed", "steps": "ab"}', "'ab' is not a list"),
+        ('{"status": "passed", "seconds": NaN}', "NaN is no number"),
         ('{"status": "passed", "proof_line": true}', "True is not a int"),
         ('{"status": "passed", "seconds": 1' + "0" * 400 + "}", "too large"),
         ("[" * 100_000, "it is nested too deep"),

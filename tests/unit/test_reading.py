@@ -367,13 +367,17 @@ def test_proofs_are_read_without_running_them(tmp_path: Path) -> None:
         apptest_shows="s",
         equivalents=(("a", "b"),),
         source="raise SystemExit\n...",
+        files=(("tests/proofs/a.py", text),),
     )
 
 
 def test_proof_with_a_name_only_has_defaults(tmp_path: Path) -> None:
     text = "@proves('one')\ndef counts(user): ...\n"
     (proof,) = skill_in(tmp_path, {"tests/proofs/a.py": text}).proofs
-    assert proof == Proof(function="counts", path="tests/proofs/a.py", line=2, names=("one",), source="\n...")
+    path = "tests/proofs/a.py"
+    assert proof == Proof(
+        function="counts", path=path, line=2, names=("one",), source="\n...", files=((path, text),)
+    )
 
 
 def test_outcome_of_a_proof_depends_on_its_file_and_the_modules_next_to_it(tmp_path: Path) -> None:

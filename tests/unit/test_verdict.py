@@ -270,6 +270,10 @@ def test_long_message_is_cut() -> None:
             "SN357 'counter' leaves 1 thread and 2 processes running; end what it starts",
         ),
         (
+            Outcome(status=Status.PASSED, changed=("json.dumps", "the umask")),
+            "SN350 'counter' reaches beyond itself: json.dumps, the umask; leave as it is what others share",
+        ),
+        (
             STOPS,
             "SN359 'counter' could not be run: AppTest itself stops: X: y; "
             "open it with `stproof run` to see what it does",

@@ -9,12 +9,13 @@ from typing import Any
 from stproof import __version__
 from stproof.engines.selection import CHOICES
 
-COMMANDS = ("check", "releases", "list", "run", "screenshot", "tables", "explain")
+COMMANDS = ("check", "releases", "list", "run", "screenshot", "tables", "pack", "explain")
 FOLDER = "folder of the skill"
 NAME = "snippet name, example, or path of an app"
 FORMS = ("text", "json", "junit", "sarif", "github", "summary")
 """Forms of the report: for people, programs, test dashboards, code scanning, and GitHub."""
 EXIT = "Exit code: 0 all holds, 1 findings, 2 could not run."
+RUNS = "Checking runs the code of snippets, examples and proofs, with your rights; --static runs nothing."
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -48,7 +49,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"stproof {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _add_check(commands.add_parser("check", help="check skills or apps (the default)", epilog=EXIT))
+    _add_check(
+        commands.add_parser("check", help="check skills or apps (the default)", epilog=f"{RUNS} {EXIT}")
+    )
     _add_releases(
         commands.add_parser("releases", help="check a skill on many releases of Streamlit", epilog=EXIT)
     )
@@ -56,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     _add_run(commands.add_parser("run", help="open a snippet, an example or an app with streamlit run"))
     _add_screenshot(commands.add_parser("screenshot", help="save a picture of what a proof ends with"))
     _add_path(commands.add_parser("tables", help="write the tables that are made from the proofs"))
+    _add_pack(commands.add_parser("pack", help="write what an agent needs of a skill, and nothing else"))
     explain = commands.add_parser("explain", help="explain a rule and how to fix a finding")
     explain.add_argument("rule", nargs="?", metavar="ID", help="without it, all rules are listed")
     return top
@@ -135,6 +139,17 @@ def _add_screenshot(parser: argparse.ArgumentParser) -> None:
     _add_python(parser)
     _add_chromium(parser)
     parser.add_argument("--timeout", type=_seconds, default=10.0, metavar="SECONDS")
+
+
+def _add_pack(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    bundled = "folder of the skill, or the name of the one that came with stproof (default: .)"
+    add("path", nargs="?", default=".", metavar="PATH", help=bundled)
+    add("--to", metavar="FOLDER", help="write it as a folder below this one: .agents/skills, .claude/skills")
+    add("--output", default="", metavar="FILE", help="the archive to write (default: NAME.zip)")
+    nested = "as a plugin, with the skill in skills/NAME: Claude Code, Codex, Gemini CLI"
+    add("--nested", action="store_true", help=nested)
+    add("--list", action="store_true", help="only list its files, with sizes and tokens")
 
 
 def _add_python(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 
 from stproof.arguments import parse
@@ -18,7 +19,7 @@ from stproof.model.target import Target
 from stproof.reading.config import read_config
 from stproof.reading.skill import read_skill
 from stproof.reading.target import all_names, known_names, read
-from stproof.report.console import progress, show
+from stproof.report.console import printable, progress, show
 from stproof.report.listing import listing
 from stproof.report.report import Report
 from stproof.report.text import lines
@@ -29,6 +30,9 @@ from stproof.report.text import lines
 def main() -> None:
     """Run the command and exit with its code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end leaves nothing behind either
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # the locale may not be UTF-8
     sys.exit(run(sys.argv[1:]))
 
 
@@ -38,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return ACTIONS[options.command](options)
     except StproofError as problem:
-        print(f"stproof: {problem}", file=sys.stderr)
+        print(f"stproof: {printable(str(problem))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stproof: interrupted", file=sys.stderr)
@@ -46,6 +50,10 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 1
+    except OSError as problem:  # a full disk, a folder that may not be written
+        place = f"{problem.filename!r}: " if problem.filename else ""
+        print(printable(f"stproof: {place}{problem.strerror or problem}"), file=sys.stderr)
+        return 2
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -234,6 +242,19 @@ def _tables(options: argparse.Namespace) -> int:
     return 0
 
 
+def _pack(options: argparse.Namespace) -> int:
+    from stproof.commands.pack import listing, packed, write_archive, write_folder
+
+    pack = packed(options.path)
+    pack = pack.nested() if options.nested else pack
+    if options.list:
+        show((line, "") for line in listing(pack))
+        return 0
+    wrote = write_folder(pack, options.to) if options.to else write_archive(pack, options.output)
+    print(f"wrote {wrote}")
+    return 0
+
+
 def _explain(options: argparse.Namespace) -> int:
     from stproof.catalogue import all_rules, get
 
@@ -241,7 +262,8 @@ def _explain(options: argparse.Namespace) -> int:
         show((f"{rule.id}  {rule.title}", "") for rule in all_rules())
         return 0
     rule = get(options.rule)
-    show([(f"{rule.id} ({rule.severity.value}): {rule.title}", ""), ("", ""), (rule.explanation, "")])
+    text = [f"{rule.id} ({rule.severity.value}): {rule.title}", "", *rule.explanation.splitlines()]
+    show((line, "") for line in text)
     return 0
 
 
@@ -252,6 +274,7 @@ ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run,
     "screenshot": _screenshot,
     "tables": _tables,
+    "pack": _pack,
     "explain": _explain,
 }
 """What each command does; it returns the exit code."""

@@ -108,12 +108,31 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(unique, key=lambda one: (one.path != "SKILL.md", one.path, one.line, one.rule)))
 
 
+LOOKED_AT = 500
+"""Known words at which "did you mean" looks at all, however many there are."""
+COMPARED = 30
+"""Of those, the words that are compared letter by letter: they start or end alike, and are about as long."""
+LONGEST = 200
+"""Characters of a word for which another is guessed."""
+
+
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: str = "") -> str:
     """The nearest known word as a question; else the other text, else all known words."""
     import difflib  # only findings need it, and it takes a while to load
 
     words = list(known)
-    near = difflib.get_close_matches(wrong, words, n=1, cutoff=0.7)
+    near = difflib.get_close_matches(wrong, _candidates(wrong, words), n=1, cutoff=0.7)
     if near:
         return f"did you mean {near[0]!r}?"
     return otherwise or f"it must be one of {', '.join(words)}"
+
+
+def _candidates(wrong: str, words: list[str]) -> list[str]:
+    """The words that may be meant: all of a few, and of many those that are alike at a first look."""
+    if len(wrong) > LONGEST:
+        return []
+    if len(words) <= COMPARED:
+        return [word for word in words if len(word) <= LONGEST]
+    start, end, size = wrong[:2], wrong[-2:], len(wrong)
+    alike = [word for word in words[:LOOKED_AT] if word.startswith(start) or word.endswith(end)]
+    return sorted(alike, key=lambda word: abs(len(word) - size))[:COMPARED]

@@ -20,9 +20,13 @@ def dumps(value: Any) -> str:
 def loads(kind: type[T], text: str) -> T:
     """The dataclass that `dumps` wrote. Raises `ValueError` where the text is not one of this type."""
     try:
-        return decode(kind, json.loads(text))
+        return decode(kind, json.loads(text, parse_constant=_no_number))
     except RecursionError:
         raise ValueError("it is nested too deep") from None
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is no number")
 
 
 def decode(kind: type[T], data: object) -> T:

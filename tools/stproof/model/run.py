@@ -6,6 +6,10 @@ from enum import Enum
 
 OBSERVED_MOST = 12
 """Lines of what a person saw that a message shows; the first are the nearest to the point."""
+HOMES = ("HOME", "USERPROFILE")
+"""Variables of the environment that name the user's folder."""
+NO_ANSWER = 74
+"""Exit code of a worker that cannot send its answer: EX_IOERR, sysexits(3)."""
 
 
 class Engine(str, Enum):
@@ -80,6 +84,8 @@ class ProofRef:
     path: str
     """Absolute path of the proof file."""
     function: str
+    files: tuple[tuple[str, str], ...]
+    """(absolute path, text): the proof file and the modules next to it, as they were read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +150,9 @@ class Outcome:
     """Every error the app showed, in order, expected ones included; also one that kept it from starting."""
     leaked: tuple[str, ...] = ()
     """What the app left running: `1 thread`, `2 processes`."""
+    changed: tuple[str, ...] = ()
+    """What the job changed that others share, by name, or was kept from: `json.dumps`, `the umask`, `the file
+    /etc/hosts`. No other job runs in its process."""
     seconds: float = 0.0
     """Wall time in the worker."""
     proof_index: int = 0

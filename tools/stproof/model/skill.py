@@ -185,6 +185,8 @@ class Proof:
     """Mutants that change nothing a person can see: (the change, the reason)."""
     errors: tuple[str, ...] = ()
     """The types that it asks for with `sees_error`."""
+    files: tuple[tuple[str, str], ...] = ()
+    """(path, text) of its file and of the modules next to it that it imports, as they were read."""
     source: str = ""
     """What its outcome depends on: its code, that of its file without other proofs, and that
     of the modules next to its file."""

@@ -1,19 +1,14 @@
 """Runs one proof on one app: every problem ends in an outcome with its cause."""
 
-import functools
-import sys
 import traceback
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from types import CodeType, ModuleType
 
 from stproof.engines.api import Cannot, Driver, EngineDied, EngineFails, OnlyInBrowser
 from stproof.model.run import App, Cause, Job, Outcome, ProofRef, Status
 from stproof.proving.expectations import describe
+from stproof.proving.proof_files import proof_of
 from stproof.proving.user import ExpectationFailed, Transcript, User
 
-Proof = Callable[[User], object]
 ENDINGS: dict[type[Exception], tuple[Status, Cause | None]] = {
     EngineFails: (Status.ERROR, Cause.ENGINE_ERROR),
     OnlyInBrowser: (Status.FAILED, Cause.UNSUPPORTED),
@@ -31,11 +26,12 @@ def run_proof(job: Job, ref: ProofRef | None, app: App, driver: Driver) -> Outco
     transcript = Transcript(job.assert_timeout)
     session = None
     try:
-        proof = load(ref) if ref else None
-        session = driver.open(app)
-        user = User(session, transcript=transcript)
-        if proof:
-            proof(user)
+        with proof_of(ref) as load:
+            proof = load()
+            session = driver.open(app)
+            user = User(session, transcript=transcript)
+            if proof:
+                proof(user)
         if job.screenshot:
             session.screenshot(job.screenshot)
         return _with(transcript, surprises(transcript) if ref else Outcome(status=Status.PASSED))
@@ -43,22 +39,6 @@ def run_proof(job: Job, ref: ProofRef | None, app: App, driver: Driver) -> Outco
         seen = describe(session.screen()) if session and type(problem) is AssertionError else ()
         outcome = replace(outcome_of(problem), proof_line=_line_in(ref, problem))
         return _with(transcript, replace(outcome, observed=outcome.observed or seen))
-
-
-def load(ref: ProofRef) -> Proof:
-    """The proof function, from its file imported again."""
-    module = ModuleType(f"stproof_proofs_{Path(ref.path).stem}")
-    module.__file__ = ref.path
-    sys.path.insert(0, str(Path(ref.path).parent))
-    exec(_compiled(Path(ref.path).read_bytes(), ref.path), module.__dict__)
-    proof: Proof = getattr(module, ref.function)
-    return proof
-
-
-@functools.lru_cache(maxsize=64)
-def _compiled(source: bytes, path: str) -> CodeType:
-    """Once for all proofs of a file."""
-    return compile(source, path, "exec", dont_inherit=True)
 
 
 def surprises(transcript: Transcript) -> Outcome:

@@ -4,10 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-BLOCK = re.compile(
-    r"(?P<open><!-- stproof:(?P<name>[a-z]+) -->\n)(?P<body>.*?)(?P<close>^<!-- /stproof:(?P=name) -->)",
-    re.DOTALL | re.MULTILINE,
-)
+OPENING = re.compile(r"<!-- stproof:(?P<name>[a-z]+) -->\n")
 
 GENERATED = "<!-- Written by `stproof tables`"
 """Begins a comment in a page of which every line is made, and so is no author's statement."""
@@ -26,18 +23,34 @@ class Block:
 
 def blocks(text: str) -> Iterator[Block]:
     """The generated parts of a text."""
-    for found in BLOCK.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        yield Block(name=found["name"], line=line, body=found["body"])
+    line, counted = 1, 0
+    for name, start, end in _spans(text):
+        line, counted = line + text.count("\n", counted, start), start
+        yield Block(name=name, line=line - 1, body=text[start:end])
 
 
 def fill(text: str, name: str, body: str) -> str:
     """The text with this body in each of its parts of this name."""
+    pieces, done = [], 0
+    for found, start, end in _spans(text):
+        if found == name:
+            pieces += [text[done:start], body]
+            done = end
+    return "".join([*pieces, text[done:]])
 
-    def new(found: re.Match[str]) -> str:
-        return f"{found['open']}{body}{found['close']}" if found["name"] == name else found[0]
 
-    return BLOCK.sub(new, text)
+def _spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each part's name, and where its body starts and ends; one that is not closed is none."""
+    unclosed: set[str] = set()
+    at = 0
+    while opening := OPENING.search(text, at):
+        name, at = opening["name"], opening.end()
+        end = -1 if name in unclosed else text.find(f"\n<!-- /stproof:{name} -->", at - 1) + 1
+        if end > 0:
+            yield name, at, end
+            at = end
+        else:
+            unclosed.add(name)
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -35,12 +35,19 @@ _KINDS = {
 }
 """Last part of YAML's tags; all others are strings."""
 
+_KEY = re.compile(r"\s*[\w-]+")
+_NOT_A_KEY = "do not indent this line, and write a space after the colon of the line above"
 _HINTS = {
     "mapping values are not allowed": "a value with ': ' in it must be in quotes",
-    "'\\t'": "indent with spaces, not with tabs",
+    "'\\t'": "write spaces, not tabs",
     "cannot start any token": "a value that starts with this character must be in quotes",
     "could not find expected ':'": "write `key: value`, and indent the further lines of a value",
+    "expected alphabetic or numeric character": "a value that starts with '*' or '&' must be in quotes",
+    "sequence entries are not": "a value that starts with '- ' must be in quotes",
+    "mapping keys are not": "a value that starts with '? ' must be in quotes",
+    "escape character": "write two backslashes, or use single quotes",
     "document": "a line '...' ends the YAML: remove it",
+    "'<scalar>'": "put the whole value in quotes",
     "quote": "close it before the line '---'",
 }
 """Part of what YAML says: what to do."""
@@ -176,11 +183,13 @@ def _broken(error: yaml.YAMLError, source: str, path: str) -> Finding:
         return not_yaml(path, _line(source, error.position), what, "remove it")
     problem = getattr(error, "problem", None) or str(error)
     mark = getattr(error, "problem_mark", None)
-    if "quoted scalar" in (getattr(error, "context", None) or ""):
+    if "quoted scalar" in (getattr(error, "context", None) or "") and "escape" not in problem:
         mark = getattr(error, "context_mark", None)
         problem = "a quote is not closed"
     line = _line(source, mark.index if mark else 0)
-    return not_yaml(path, line, f"is not valid YAML: {problem}", _hint(problem))
+    start = source[source.rfind("\n", 0, mark.index) + 1 : mark.index] if mark else ""
+    key = "mapping values" in problem and _KEY.fullmatch(start)
+    return not_yaml(path, line, f"is not valid YAML: {problem}", _NOT_A_KEY if key else _hint(problem))
 
 
 def _hint(problem: str) -> str:

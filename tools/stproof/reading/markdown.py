@@ -192,6 +192,13 @@ def _is_word(char: str) -> bool:
     return unicodedata.category(char)[0] in "LMN" or unicodedata.category(char) == "Pc"
 
 
+def _closed(html: str) -> str:
+    """The text without what is never closed at its end: the parser would seek that end from every `<`."""
+    comment = html.find("<!--", html.rfind("-->") + 1)
+    whole = html if comment < 0 else html[:comment]
+    return whole[: whole.rfind(">") + 1]
+
+
 def _tags(html: str) -> Iterator[tuple[str, dict[str, str | None], int]]:
     """(tag, attributes, lines before it) of the opening tags; comments have none."""
     found: list[tuple[str, dict[str, str | None], int]] = []
@@ -201,6 +208,6 @@ def _tags(html: str) -> Iterator[tuple[str, dict[str, str | None], int]]:
             found.append((tag, dict(attrs), self.getpos()[0] - 1))
 
     parser = Tags()
-    parser.feed(html)
+    parser.feed(_closed(html))
     parser.close()
     return iter(found)

@@ -4,6 +4,7 @@ import ast
 import inspect
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from stproof.model.finding import Finding
@@ -49,8 +50,8 @@ def read_proofs(file: str, path: str) -> Read:
     file: its path. path: what findings call it.
     """
     try:
-        tree = ast.parse(read_text(file).text)
-        return _proofs(tree, path, os.path.dirname(file))
+        text = read_text(file).text
+        return _proofs(text, path, os.path.dirname(file))
     except UnreadableError as error:
         return (), (unreadable(path, error.line, error.problem, error.fix),)
     except BROKEN as error:
@@ -58,11 +59,15 @@ def read_proofs(file: str, path: str) -> Read:
         return (), (file_broken(path, getattr(error, "lineno", None) or 1, problem),)
 
 
-def _proofs(tree: ast.Module, path: str, folder: str) -> Read:
+def _proofs(text: str, path: str, folder: str) -> Read:
+    tree = ast.parse(text)
     proofs: list[Proof] = []
     findings: list[Finding] = []
     nodes = tuple(_statements(tree))
-    shared, imported = _shared_code(tree), _imported_code(folder, nodes)
+    shared, modules = _shared_code(tree), _imported_code(folder, nodes)
+    imported = "".join(modules[name] for name in sorted(modules))
+    beside = os.path.dirname(path)
+    files = ((path, text), *((os.path.join(beside, f"{name}.py"), code) for name, code in modules.items()))
     for node in nodes:
         decorator = _proves(node)
         if decorator is None or not isinstance(node, Definition):
@@ -71,7 +76,7 @@ def _proofs(tree: ast.Module, path: str, folder: str) -> Read:
         findings += wrong
         if not wrong and isinstance(decorator, ast.Call):
             source = "\n".join([shared, *map(ast.unparse, node.body)]) + imported
-            proofs.append(_proof(node, decorator, path, source))
+            proofs.append(replace(_proof(node, decorator, path, source), files=files))
     findings += _shadowed(tree, path)
     return tuple(sorted(proofs, key=lambda proof: proof.line)), tuple(findings)
 
@@ -220,8 +225,8 @@ def _shared_code(tree: ast.Module) -> str:
     return "\n".join(ast.unparse(node) for node in tree.body if not _proves(node))
 
 
-def _imported_code(folder: str, nodes: Iterable[ast.AST]) -> str:
-    """The code of the modules in the folder of a proof file that it, or one of them, imports."""
+def _imported_code(folder: str, nodes: Iterable[ast.AST]) -> dict[str, str]:
+    """The modules in the folder of a proof file that it, or one of them, imports: name, code."""
     found: dict[str, str] = {}
     ahead = [*_imported(nodes)]
     while ahead:
@@ -233,7 +238,7 @@ def _imported_code(folder: str, nodes: Iterable[ast.AST]) -> str:
                 ahead += _imported(_statements(ast.parse(found[name])))
             except (UnreadableError, *BROKEN):
                 continue  # importing it fails, which the proof's outcome says
-    return "".join(found[name] for name in sorted(found))
+    return found
 
 
 def _imported(nodes: Iterable[ast.AST]) -> Iterator[str]:

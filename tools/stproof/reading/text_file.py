@@ -14,6 +14,9 @@ _MARKS = (
 """The byte order marks of other encodings; UTF-32's starts with UTF-16's, so it comes first."""
 
 SAVE = "save it as UTF-8"
+BYTES_MOST = 500_000
+LINES_MOST = 10_000
+"""How large a page, example or proof may be. No agent and no person reads a longer one."""
 
 
 class UnreadableError(Exception):
@@ -52,10 +55,15 @@ def _read(path: str) -> bytes:
         if not stat.S_ISREG(mode):  # opening a pipe would wait forever
             raise UnreadableError("is not a regular file", "put a text file in its place")
         with open(path, "rb") as file:
-            return file.read()
+            data = file.read(BYTES_MOST + 1)
     except OSError as error:
         fix = "let this user read it" if isinstance(error, PermissionError) else "restore or remove it"
         raise UnreadableError(f"cannot be read: {error.strerror or error}", fix) from None
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    if len(data) > BYTES_MOST or lines > LINES_MOST:
+        what = f"{LINES_MOST:,} lines" if len(data) <= BYTES_MOST else f"{BYTES_MOST // 1000} kB"
+        raise UnreadableError(f"is too large: it has more than {what}", "split it")
+    return data
 
 
 def _decode(data: bytes) -> str:

@@ -1,6 +1,7 @@
 """The terminal: colours where a person looks, plain text elsewhere, and progress on stderr."""
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -10,22 +11,29 @@ from stproof.model.options import Progress
 from stproof.report.text import Line
 
 STYLES = {"error": "bold red", "warning": "yellow", "good": "green", "dim": "dim"}
+COMMANDS = re.compile("[\\x00-\\x08\\n-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
+"""What a terminal takes for a command, reads from right to left, or cannot encode."""
 MOMENT = 0.7
 """Seconds after which a person wants to see that something is going on."""
+
+
+def printable(text: str) -> str:
+    """A text of a page or an app as it may go to a terminal: one line, what is no character escaped."""
+    return COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def show(lines: Iterable[Line]) -> None:
     """Print lines on stdout; colours only on a terminal and without `NO_COLOR`."""
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
         for line, _ in lines:
-            print(line)
+            print(printable(line))
         return
     from rich.console import Console
     from rich.text import Text
 
     console = Console(soft_wrap=True, highlight=False)
     for line, style in lines:
-        console.print(Text(line, style=STYLES.get(style, "")))
+        console.print(Text(printable(line), style=STYLES.get(style, "")))
 
 
 @contextmanager

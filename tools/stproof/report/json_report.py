@@ -19,7 +19,7 @@ SCHEMA_FILE = Path(__file__).with_name("schema.json")
 def dump(reports: Iterable[Report]) -> str:
     """The reports of a run, one for each path, as one JSON object; without a newline at its end."""
     data = {"schema": SCHEMA, "reports": [_report(report) for report in reports]}
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    return json.dumps(data, indent=2)  # in ASCII: half a character of a page is in no encoding
 
 
 def _report(report: Report) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def _last(report: ReleasesReport) -> Line:
 def dump(report: ReleasesReport) -> str:
     """As programs read it; without a newline at its end."""
     data = {"schema": SCHEMA, **asdict(report)}
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    return json.dumps(data, indent=2)  # in ASCII, as the other report
 
 
 def markdown(report: ReleasesReport) -> Iterator[Line]:

@@ -189,7 +189,7 @@ def _wrong_kind(field: Field, key: str, wanted: str) -> Finding:
         fix = f'put it in quotes: "{field.text}"' if wanted == "string" else fix
     if wanted == "mapping":
         fix = "write a mapping of strings, one `key: value` in each line"
-    elif field.kind == "list" and all(entry.kind == "string" for entry in field.entries):
+    elif field.kind == "list" and field.entries and all(entry.kind == "string" for entry in field.entries):
         fix = f"write {key}: {' '.join(entry.text for entry in field.entries)}"
     if key == "allowed-tools" and field.kind == "list":
         message += ", which only Claude Code reads"

@@ -19,6 +19,9 @@ MAX_TOKENS = 5000
 WORD = re.compile(r"[\w.-]+")
 """What most names of files consist of."""
 
+UNUSUAL_MOST = 1000
+"""Other names, as with spaces, for which a page's text is searched; further ones need a link."""
+
 CHARS_PER_TOKEN = 4
 """An estimate that needs no tokenizer: English prose and code have about four characters a token."""
 
@@ -68,11 +71,13 @@ def link_leads_nowhere(target: Target) -> Iterator[Finding]:
     Wrong: [widgets](references/widget.md)
     Right: [widgets](references/widgets.md)
     """
+    near: dict[str, list[str]] = {}
     for page, link in _links(target):
         if link.target_kind is LinkTarget.NOWHERE:
             here = posixpath.dirname(page.path) or "."
-            near = [posixpath.relpath(file, here) for file in target.files]
-            fix = did_you_mean(link.target.partition("#")[0], near, "correct or remove it")
+            if here not in near:
+                near[here] = [posixpath.relpath(file, here) for file in target.files]
+            fix = did_you_mean(link.target.partition("#")[0], near[here], "correct or remove it")
             yield finding("ST213", page.path, link.line, f"the link {link.target!r} leads to no file", fix)
 
 
@@ -127,14 +132,14 @@ def reachable(target: Target) -> Iterator[Finding]:
     """
     if not any(_entry(target)):
         return
-    reached = _reached(target)
+    known = reached(target)
     for file in target.files:
-        if file.startswith("references/") and file not in reached:
+        if file.startswith("references/") and file not in known:
             fix = "link to it from SKILL.md, or from a page that SKILL.md links to"
             yield finding("ST216", file, 1, "no way leads from SKILL.md to this file", fix)
 
 
-def _reached(target: Target) -> set[str]:
+def reached(target: Target) -> set[str]:
     """The files in references/ that an agent learns of, through the pages on the way."""
     pages = {page.path: page for page in target.pages}
     ways: dict[str, list[str]] = defaultdict(list)
@@ -142,8 +147,8 @@ def _reached(target: Target) -> set[str]:
         if file.startswith("references/"):
             for way in (f"/{file}", f"/{posixpath.dirname(file)}", posixpath.basename(file)):
                 ways[way].append(file)
-    unusual = [way for way in ways if way[0] != "/" and not WORD.fullmatch(way)]
-    reached: set[str] = set()
+    unusual = [way for way in ways if way[0] != "/" and not WORD.fullmatch(way)][:UNUSUAL_MOST]
+    known: set[str] = set()
     ahead = [SKILL_PAGE]
     while ahead:
         page = pages.get(ahead.pop())
@@ -151,9 +156,9 @@ def _reached(target: Target) -> set[str]:
             continue
         for way in _ways(page, unusual) & ways.keys():
             found = ways.pop(way)  # each is gone once, however many pages name it
-            ahead += [file for file in found if file not in reached]
-            reached.update(found)
-    return reached
+            ahead += [file for file in found if file not in known]
+            known.update(found)
+    return known
 
 
 def _ways(page: Page, unusual: list[str]) -> set[str]:

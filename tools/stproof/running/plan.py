@@ -39,7 +39,8 @@ class Planner:
 
     def ref(self, proof: Proof) -> ProofRef:
         """Where a worker finds the proof."""
-        return ProofRef(path=str(Path(self.root, proof.path)), function=proof.function)
+        files = tuple((str(Path(self.root, path)), text) for path, text in proof.files)
+        return ProofRef(path=str(Path(self.root, proof.path)), function=proof.function, files=files)
 
     def tasks(self, target: Target, engines: tuple[Engine, ...]) -> Iterator[Task]:
         """Open every subject on the first engine; run each proof on all it names, on each."""

@@ -62,15 +62,18 @@ class Pool(AbstractContextManager["Pool"]):
         worker = self._idle.get()
         try:
             worker.environment()
+            if not worker.is_idle():  # what an earlier job has left has ended it, or speaks for it
+                worker = self._replace(worker)
+                worker.environment()
             outcome = worker.run(job)
-            if outcome.status in (Status.TIMEOUT, Status.CRASH) or outcome.leaked:
+            if outcome.status in (Status.TIMEOUT, Status.CRASH) or outcome.leaked or outcome.changed:
                 worker = self._replace(worker)
             return outcome
         finally:
             self._idle.put(worker)
 
     def _replace(self, worker: WorkerProcess) -> WorkerProcess:
-        """A new worker for one that is dead, late, or in which something still runs."""
+        """A new worker for one that is dead, late, changed, or in which something still runs."""
         worker.kill()
         with self._lock:
             self._alive.discard(worker)

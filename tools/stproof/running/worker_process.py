@@ -5,18 +5,30 @@ import queue
 import re
 import shutil
 import signal
+import site
 import subprocess
 import tempfile
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import psutil
 
 from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
-from stproof.model.run import Environment, Greeting, Job, Outcome, Status, WorkerSettings
+from stproof.model.run import (
+    HOMES,
+    NO_ANSWER,
+    Environment,
+    Greeting,
+    Job,
+    Outcome,
+    Status,
+    WorkerSettings,
+)
 from stproof.running.boot import ENVIRONMENT, PACKAGE, boot
 
 OTHER = "install streamlit>=1.28 there, or give --python the interpreter of an environment that has it"
@@ -26,6 +38,10 @@ CLOSE_TIMEOUT = 5.0
 """Seconds an idle worker has to close its browser."""
 SLOWEST = 6.0
 """How many times its limit a job without waiting has at most, on a machine that is busy with other work."""
+EXIT_TIMEOUT = 1.0
+"""Seconds a process may go on after it has closed its end of the pipe."""
+ANSWER_MOST = 1 << 25
+"""Bytes of an answer."""
 GRACE = 1.0
 """Seconds a worker may be late before it is killed: an engine has its own time limits first."""
 
@@ -43,28 +59,43 @@ class WorkerProcess:
             shutil.rmtree(self._folder)
             text = f"the interpreter {python!r} cannot be started: {problem.strerror}; check --python"
             raise StproofError(text) from None
+        self._orders: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._environment: Environment | None = None
-        threading.Thread(target=self._listen, daemon=True).start()
+        for work in (self._feed, self._listen):  # both may wait for a process that does not answer
+            threading.Thread(target=work, daemon=True).start()
 
-    def _started(self, arguments: list[str]) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            arguments,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, **ENVIRONMENT, **dict.fromkeys(TEMPORARY, str(self._folder))},
-            encoding="utf-8",
-            start_new_session=True,
-        )
+    def _started(self, arguments: list[str]) -> subprocess.Popen[bytes]:
+        with open(self._folder / "stderr", "wb") as stderr:
+            return subprocess.Popen(
+                arguments,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                bufsize=0,
+                env=_environment(str(self._folder)),
+                start_new_session=True,
+            )
+
+    def _feed(self) -> None:
+        """Pass orders on; after None, and when nobody reads them, the pipe is closed."""
+        assert self._process.stdin
+        with suppress(OSError), self._process.stdin as pipe:
+            for order in iter(self._orders.get, None):
+                while order:
+                    order = order[pipe.write(order) :]
 
     def _listen(self) -> None:
-        """Pass answers on; None when the process has ended."""
+        """Pass answers on; None when nobody writes any more."""
         assert self._process.stdout
-        with suppress(ValueError, OSError), self._process.stdout as lines:
-            for line in lines:
-                self._answers.put(line)
+        with suppress(ValueError, OSError), self._process.stdout as pipe:
+            for line in lines(pipe):
+                self._answers.put(line.decode(errors="backslashreplace"))
         self._answers.put(None)
+
+    def is_idle(self) -> bool:
+        """Whether it waits for a job: it is alive, and has not said anything that nobody asked for."""
+        return self._process.poll() is None and self._answers.empty()
 
     def environment(self) -> Environment:
         """Wait until it is ready. Raises `StproofError` if it cannot start."""
@@ -88,40 +119,42 @@ class WorkerProcess:
 
     def run(self, job: Job) -> Outcome:
         """Its outcome; `timeout` or `crash` where the worker is late, dead, or does not answer as it must."""
-        assert self._process.stdin
+        self._orders.put(f"{dumps(job)}\n".encode())
         try:
-            self._process.stdin.write(dumps(job) + "\n")
-            self._process.stdin.flush()
             answer = self._answers.get(timeout=job.timeout * _slowness(job) + GRACE)
-        except OSError:
-            return self._crashed(job)
         except queue.Empty:
             return self._late(job)
-        return self._outcome(answer, job) if answer else self._crashed(job)
+        return self._crashed(job) if answer is None else self._outcome(answer, job)
 
     def _outcome(self, answer: str, job: Job) -> Outcome:
-        try:
-            return loads(Outcome, answer)
-        except ValueError:  # an app has written into the pipe
-            message = f"the worker's answer to {job.app.name!r} cannot be read: {answer[:80]!r}"
-            return Outcome(status=Status.CRASH, message=message)
+        with suppress(ValueError):  # an app has written into the pipe
+            outcome = loads(Outcome, answer)
+            if _is_possible(outcome, job):
+                return outcome
+        message = f"the worker's answer to {job.app.name!r} cannot be read: {answer[:80]!r}"
+        return Outcome(status=Status.CRASH, message=message)
 
     def _late(self, job: Job) -> Outcome:
         message = f"still running after {job.timeout:g} s{self._where(job)}"
         return Outcome(status=Status.TIMEOUT, message=message, seconds=job.timeout)
 
     def _crashed(self, job: Job) -> Outcome:
-        message = f"the process ended, {self._exit()}{self._where(job)}"
-        return Outcome(status=Status.CRASH, message=message)
+        return Outcome(status=Status.CRASH, message=f"{self._exit()}{self._where(job)}")
 
     def _exit(self) -> str:
-        code = self._process.wait()
-        if code >= 0:
-            return f"exit code {code}"
+        """How the process ended, or why it says nothing any more."""
         try:
-            return f"killed by {signal.Signals(-code).name}"
+            code = self._process.wait(EXIT_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            code = NO_ANSWER
+        if code == NO_ANSWER:
+            return "the pipe to the checker was closed"
+        if code >= 0:
+            return f"the process ended, exit code {code}"
+        try:
+            return f"the process ended, killed by {signal.Signals(-code).name}"
         except ValueError:
-            return f"killed by signal {-code}"
+            return f"the process ended, killed by signal {-code}"
 
     def _where(self, job: Job) -> str:
         """The app's line in the stack that faulthandler wrote, as ` at page:line`."""
@@ -138,16 +171,15 @@ class WorkerProcess:
         return ""
 
     def _last_words(self) -> str:
-        assert self._process.stderr
-        lines = [line for line in self._process.stderr.read().splitlines() if line.strip()]
-        return lines[-1] if lines else f"the process ended, {self._exit()}"
+        ending = self._exit()
+        text = (self._folder / "stderr").read_text("utf-8", errors="backslashreplace")
+        return next((line for line in reversed(text.splitlines()) if line.strip()), ending)
 
     def close(self) -> None:
         """Let an idle worker end by itself, which closes its browser; then end what is left."""
         family = _family(self._process.pid)
-        assert self._process.stdin
-        with suppress(OSError, subprocess.TimeoutExpired):
-            self._process.stdin.close()
+        self._orders.put(None)
+        with suppress(subprocess.TimeoutExpired):
             self._process.wait(CLOSE_TIMEOUT)
         self._end(family)
 
@@ -157,20 +189,23 @@ class WorkerProcess:
 
     def _end(self, family: list[psutil.Process]) -> None:
         for process in family:
-            with suppress(psutil.NoSuchProcess):
+            with suppress(psutil.Error):
                 process.kill()
         if hasattr(os, "killpg"):
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        assert self._process.stdin
-        assert self._process.stderr
-        for pipe in (self._process.stdin, self._process.stderr):
-            with suppress(OSError):  # a line that it did not take any more
-                pipe.close()
+        self._orders.put(None)
+        with suppress(subprocess.TimeoutExpired):  # the system does not let it go
+            self._process.wait(CLOSE_TIMEOUT)
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
+PASSED_ON = re.compile(
+    r"PATH|LANG|LANGUAGE|LC_\w+|TZ|LD_LIBRARY_PATH|DYLD_\w+|PYTHON\w*|VIRTUAL_ENV|PYENV_ROOT|PLAYWRIGHT_\w+"
+    r"|FONTCONFIG_\w+|SYSTEMROOT|SYSTEMDRIVE|WINDIR|COMSPEC|PATHEXT|NUMBER_OF_PROCESSORS|PROCESSOR_\w+",
+    re.IGNORECASE,
+)
+"""Variables of the environment that a worker gets: none that may hold a secret."""
 TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 """Temporary files of a worker, its browser and its apps go into one folder, removed with the worker."""
 
@@ -180,6 +215,33 @@ def _slowness(job: Job) -> float:
     if not job.hurry or not hasattr(os, "getloadavg"):
         return 1.0
     return min(max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)), SLOWEST)
+
+
+def lines(pipe: IO[bytes]) -> Iterator[bytes]:
+    """The lines of an unbuffered pipe; of one without an end the first `ANSWER_MOST` bytes, and no more."""
+    kept = bytearray()
+    while len(kept) < ANSWER_MOST and (chunk := pipe.read(1 << 16)):
+        kept += chunk
+        if b"\n" in chunk:
+            *whole, rest = bytes(kept).split(b"\n")
+            yield from whole
+            kept = bytearray(rest)
+    if kept:
+        yield bytes(kept)
+
+
+def _is_possible(outcome: Outcome, job: Job) -> bool:
+    """Whether a worker may say so: an app can write into its pipe."""
+    undecided = (Status.FAILED, Status.ERROR, Status.SKIPPED)
+    index = range(max(1, len(job.proofs)))
+    return (outcome.cause is not None or outcome.status not in undecided) and outcome.proof_index in index
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """The variables of a worker: few of the checker's, and a folder of its own as home."""
+    passed = {name: value for name, value in os.environ.items() if PASSED_ON.fullmatch(name)}
+    base = {"PYTHONUSERBASE": site.getuserbase()}  # else it is looked for in the new home
+    return {**base, **passed, **ENVIRONMENT, **dict.fromkeys((*TEMPORARY, *HOMES), folder)}
 
 
 def _family(pid: int) -> list[psutil.Process]:

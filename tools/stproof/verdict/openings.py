@@ -26,6 +26,9 @@ def of_subject(subject: Subject, results: Sequence[Result]) -> Iterator[Finding]
     errors = [error for outcome in every if outcome.compiles for error in outcome.errors]
     partial = any(result.task.partial for result in results)
     yield from _of_errors(subject, errors, complete=not partial and all(map(_is_complete, every)))
+    for result in results:
+        if result.task.proof and result.outcome.changed:
+            yield reaches_beyond_itself(subject, result.outcome)
 
 
 def of_opening(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
@@ -45,6 +48,8 @@ def of_opening(subject: Subject, outcome: Outcome) -> Iterator[Finding]:
             assert_never(outcome.status)
     if outcome.leaked:
         yield leaves_running(subject, outcome)
+    if outcome.changed:
+        yield reaches_beyond_itself(subject, outcome)
 
 
 def _is_complete(outcome: Outcome) -> bool:
@@ -151,6 +156,19 @@ def leaves_running(subject: Subject, outcome: Outcome) -> Finding:
     """
     message = f"{who(subject)} leaves {' and '.join(outcome.leaked)} running"
     return finding("SN357", *subject.place, message, "end what it starts")
+
+
+@rule("SN350", severity=Severity.WARNING)
+def reaches_beyond_itself(subject: Subject, outcome: Outcome) -> Finding:
+    """A snippet or app reaches beyond itself.
+
+    A patched function, a hook, a limit: on a server it holds for everybody, and for every other app
+    of that process. The checker went on in a new process. What an app often does, it may: set
+    variables of the environment, `sys.path` and logging. Under AppTest it was also kept from a file
+    outside of its folder, and from the network.
+    """
+    message = f"{who(subject)} reaches beyond itself: {', '.join(outcome.changed)}"
+    return finding("SN350", *subject.place, message, "leave as it is what others share")
 
 
 @rule("SN359")

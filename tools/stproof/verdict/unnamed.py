@@ -33,7 +33,7 @@ MISSING_MESSAGES = {
     "it needs a package that is not installed here": r"not installed|pip install|Missing optional dependency",
     "it reads secrets that are not here": r"secrets?\.toml|st\.secrets",
     "it needs the network": r"Name or service not known|getaddrinfo|Connection refused|"
-    r"Max retries|urlopen error",
+    r"Max retries|urlopen error|has no network",
     "it reads an environment variable that is not set here": r"environment variable",
     "it opens a file that is not here": r"No such file or directory|Error opening|script not found|"
     r"The image passed to",

@@ -1,10 +1,13 @@
 """Between two jobs of a worker: nothing that one app leaves behind reaches the next."""
 
+import copy
+import logging
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,22 +17,37 @@ from typing import Any
 def restored(cwd: str) -> Iterator[None]:
     """Put the process back afterwards: working folder, environment, `sys`, modules, Streamlit's caches."""
     folder, environment, path, argv = os.getcwd(), dict(os.environ), list(sys.path), list(sys.argv)
-    modules, temporary = dict(sys.modules), tempfile.tempdir
+    modules, temporary, loggers = dict(sys.modules), tempfile.tempdir, _loggers()
     scratch = tempfile.mkdtemp(prefix="stproof-tmp-")
     os.chdir(cwd)
     tempfile.tempdir = scratch
     try:
-        yield
+        with warnings.catch_warnings():
+            yield
     finally:
         os.chdir(folder)
         os.environ.clear()
         os.environ.update(environment)
         sys.path[:], sys.argv[:] = path, argv
         tempfile.tempdir = temporary
+        for logger, state in loggers.items():
+            vars(logger).update(state)
+        logging.disable(logging.NOTSET)  # which forgets what levels a logger has looked up, too
         _forget_modules(modules)
         _forget_warnings()
         _forget_streamlit()
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _loggers() -> dict[logging.Logger, Iterable[tuple[str, Any]]]:
+    """Each logger, and how it is set up."""
+    every = [logging.root, *logging.root.manager.loggerDict.values()]
+    names = ("level", "handlers", "propagate", "disabled")
+    return {
+        each: [(name, copy.copy(getattr(each, name))) for name in names]
+        for each in every
+        if isinstance(each, logging.Logger)
+    }
 
 
 def _forget_modules(before: dict[str, Any]) -> None:

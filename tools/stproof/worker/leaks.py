@@ -1,8 +1,10 @@
 """What an app leaves running: threads, and processes that it has started."""
 
+import _thread
 import sys
 import threading
 import time
+from concurrent.futures.thread import _worker as pool_thread
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,17 +12,21 @@ MOMENT = 0.2
 """Seconds that threads and processes have to end by themselves after the script."""
 
 
-def left_behind(before: set[threading.Thread]) -> tuple[str, ...]:
-    """What still runs a moment after a job: `1 thread`, `2 processes`."""
+def left_behind(before: set[threading.Thread], unnamed: int) -> tuple[str, ...]:
+    """What still runs a moment after a job: `1 thread`, `2 processes`.
+
+    before: the threads there were. unnamed: the number of `unnamed_threads` then.
+    """
     deadline = time.monotonic() + MOMENT
-    while (left := _left(before)) and time.monotonic() < deadline:
+    while (left := _left(before, unnamed)) and time.monotonic() < deadline:
         time.sleep(MOMENT / 10)
     return left
 
 
-def _left(before: set[threading.Thread]) -> tuple[str, ...]:
+def _left(before: set[threading.Thread], unnamed: int) -> tuple[str, ...]:
     threads = [each for each in threading.enumerate() if each not in before and each.is_alive()]
-    counts = {"thread": sum(not _of_streamlit(each) for each in threads), "process": len(_children())}
+    own = sum(not _of_streamlit(each) for each in threads) + max(0, unnamed_threads() - unnamed)
+    counts = {"thread": own, "process": len(_children())}
     plurals = {"thread": "threads", "process": "processes"}
     return tuple(
         f"{number} {plurals[what] if number > 1 else what}" for what, number in counts.items() if number
@@ -28,12 +34,16 @@ def _left(before: set[threading.Thread]) -> tuple[str, ...]:
 
 
 def _of_streamlit(thread: threading.Thread) -> bool:
-    """Threads of Streamlit's own, and pools that it or the standard library keep for the process's life."""
+    """Threads of Streamlit's own, and those of a pool that wait for work for the process's life."""
     work = getattr(thread, "function", None) or getattr(thread, "_target", None)
-    module = getattr(work, "__module__", None) or ""
-    return module.startswith("streamlit.") or thread.name.startswith(
-        ("ThreadPoolExecutor", "asyncio_", "stproof")
-    )
+    frame = sys._current_frames().get(thread.ident or 0)
+    waits = work is pool_thread and frame is not None and frame.f_code is pool_thread.__code__
+    return waits or (getattr(work, "__module__", None) or "").startswith("streamlit.")
+
+
+def unnamed_threads() -> int:
+    """How many threads were started below `threading`, which does not know them."""
+    return _thread._count() + 1 - threading.active_count()
 
 
 def _children() -> list[str]:

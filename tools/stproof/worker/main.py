@@ -7,11 +7,13 @@ engine `browser` it runs in the checker's own environment.
 import faulthandler
 import os
 import queue
+import random
 import shutil
 import sys
+import tempfile
 import threading
 import time
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -23,6 +25,8 @@ from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
 from stproof.model.release import OLDEST, parse
 from stproof.model.run import (
+    HOMES,
+    NO_ANSWER,
     App,
     Cause,
     Engine,
@@ -35,8 +39,10 @@ from stproof.model.run import (
     WorkerSettings,
 )
 from stproof.proving.run_proof import run_proof
+from stproof.worker.boundary import limit
+from stproof.worker.integrity import Integrity
 from stproof.worker.isolation import restored
-from stproof.worker.leaks import adopt_orphans, left_behind
+from stproof.worker.leaks import adopt_orphans, left_behind, unnamed_threads
 from stproof.worker.output import Output
 
 
@@ -49,6 +55,8 @@ def main() -> None:
     stack = open(os.path.join(settings.folder, "stack"), "w")  # noqa: SIM115  # for the life of the process
     faulthandler.enable(stack)
     try:
+        if settings.engine is Engine.APPTEST:
+            limit()  # Chromium takes more
         _check_release()
         driver = _driver(settings, output)
         sys.dont_write_bytecode = True  # no files next to the apps and the proofs
@@ -58,11 +66,12 @@ def main() -> None:
     except Exception as problem:  # a Streamlit that does not import may raise anything
         return _send(answers, Greeting(problem=f"{type(problem).__name__}: {problem}"))
     waiting = Waiting(jobs, settings.folder)
+    integrity = Integrity(settings.folder, (jobs.fileno(), answers.fileno()))
     while (job := waiting.next()) is not None:
         stack.seek(0)
         stack.truncate()  # a job that was nearly late has left its own
         faulthandler.dump_traceback_later(max(job.timeout - 0.2, 0.1), file=stack)
-        outcome = _run(job, driver, output)
+        outcome = _named(job, driver, output, integrity)
         faulthandler.cancel_dump_traceback_later()
         _send(answers, outcome)
     driver.close()
@@ -96,8 +105,9 @@ class Waiting:
         return job
 
     def _read(self) -> None:
-        for line in self._jobs:
-            self._queue.put(loads(Job, line))
+        with suppress(OSError):  # an app has closed the pipe
+            for line in self._jobs:
+                self._queue.put(loads(Job, line))
         if not self._idle.is_set():
             shutil.rmtree(self._folder, ignore_errors=True)
             os._exit(0)
@@ -105,8 +115,11 @@ class Waiting:
 
 
 def _send(answers: IO[str], answer: Greeting | Outcome) -> None:
-    answers.write(dumps(answer) + "\n")
-    answers.flush()
+    try:
+        answers.write(dumps(answer) + "\n")
+        answers.flush()
+    except OSError:  # an app has closed the pipe, or the checker is dead
+        os._exit(NO_ANSWER)
 
 
 def _check_release() -> None:
@@ -138,15 +151,29 @@ def _driver(settings: WorkerSettings, output: Output) -> Driver:
     return AppTestDriver(output.text)
 
 
-def _run(job: Job, driver: Driver, output: Output) -> Outcome:
+def _named(job: Job, driver: Driver, output: Output, integrity: Integrity) -> Outcome:
+    """The outcome of a job, whatever it has done to this process, with what it has changed in it."""
+    integrity.note()
+    random.seed()
+    try:
+        outcome = _run(job, driver, output, integrity)
+    except BaseException as problem:  # what runs after an app stands on what the app has broken
+        integrity.put_back()
+        outcome = Outcome(
+            status=Status.CRASH, message=f"the worker stopped: {type(problem).__name__}: {problem}"
+        )
+    return replace(outcome, changed=integrity.check())
+
+
+def _run(job: Job, driver: Driver, output: Output, integrity: Integrity) -> Outcome:
     """One job from a clean state to a clean state."""
-    before = set(threading.enumerate())
+    before, unnamed = set(threading.enumerate()), unnamed_threads()
     start = time.perf_counter()
     with written(job.app) as app, _pace(job, driver):
-        outcome = _syntax_error(app) or _all_proofs(job, app, driver, output)
+        outcome = _syntax_error(app) or _all_proofs(job, app, driver, output, integrity)
     seconds = time.perf_counter() - start
     # In the browser the app ran in a server of its own, which has ended with all that it started.
-    leaked = left_behind(before) if driver.engine is Engine.APPTEST else ()
+    leaked = left_behind(before, unnamed) if driver.engine is Engine.APPTEST else ()
     return replace(outcome, seconds=seconds, leaked=leaked)
 
 
@@ -158,14 +185,21 @@ def _pace(job: Job, driver: Driver) -> AbstractContextManager[None]:
     return hurried()
 
 
-def _all_proofs(job: Job, app: App, driver: Driver, output: Output) -> Outcome:
+def _all_proofs(job: Job, app: App, driver: Driver, output: Output, integrity: Integrity) -> Outcome:
     """The outcome of the first proof that does not hold, else of the last; each starts from a clean state."""
     outcome = Outcome(status=Status.PASSED)
     for at, ref in enumerate(job.proofs or (None,)):
         output.clear()
-        with restored(app.cwd or os.getcwd()):
+        mine = app.cwd or os.getcwd()
+        # In the browser the app is in a server, which this process does not see.
+        here = driver.engine is Engine.APPTEST
+        with restored(mine), integrity.boundary.around(app.beside or mine) if here else nullcontext():
+            os.environ.update(dict.fromkeys(HOMES, tempfile.gettempdir()))
             sys.path[:0] = [str(Path(app.entry).parent), *app.paths]  # the first as `streamlit run` does
-            outcome = replace(run_proof(job, ref, app, driver), proof_index=at)
+            try:
+                outcome = replace(run_proof(job, ref, app, driver), proof_index=at)
+            finally:
+                integrity.put_back()  # what follows needs the modules as they were
         if outcome.status is not Status.PASSED:
             break
     return outcome

@@ -15,8 +15,7 @@ class Output:
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  # for the life of the process
-        null = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(null, 0)
+        self._null = os.open(os.devnull, os.O_RDONLY)
         self.clear()
 
     def text(self) -> str:
@@ -31,6 +30,7 @@ class Output:
     def clear(self) -> None:
         """Forget what was written, and give back the streams that an app has closed or replaced."""
         self._flush()
+        os.dup2(self._null, 0)
         for stream in (1, 2):
             os.dup2(self._file.fileno(), stream)
         sys.stdout, sys.stderr = map(_stream, (1, 2))

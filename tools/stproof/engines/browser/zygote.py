@@ -60,7 +60,7 @@ def main() -> None:
         order = json.loads(line)
         match order["do"]:
             case "start":
-                answer(pipe, {"pid": start(servers, ServerOrder(**order["server"]))})
+                answer(pipe, {"pid": start(servers, ServerOrder(**order["server"]), pipe)})
             case "stop":
                 stop(servers, order["pid"])
                 answer(pipe, {})
@@ -94,10 +94,11 @@ def answer(pipe: Any, data: Mapping[str, object]) -> None:
     pipe.flush()
 
 
-def start(servers: set[int], order: ServerOrder) -> int:
+def start(servers: set[int], order: ServerOrder, pipe: Any) -> int:
     """Fork a server; returns its process id."""
     pid = os.fork()
     if pid == 0:
+        pipe.close()  # else an app could answer in the place of this process
         serve(order)
     servers.add(pid)
     return pid

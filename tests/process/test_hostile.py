@@ -1,0 +1,50 @@
+"""Nothing that one snippet does reaches another: each of a table of attacks, between two that must fail."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from hostile import FAILS, HOSTILE, Attack, attacks, job, said
+from stproof.model.run import Engine, ProofRef, WorkerSettings
+from stproof.running.pool import Pool
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="the attacks are made for Linux"),
+]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Attack]:
+    return {attack.name: attack for attack in attacks(tmp_path_factory.mktemp("attacks"))}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_attack_is_one_named_outcome(name: str, made: dict[str, Attack]) -> None:
+    expected = HOSTILE[name][1]
+    assert made[name].said.startswith(expected)
+    assert bool(made[name].said) == bool(expected)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_apps_before_and_after_an_attack_fail_as_they_must(name: str, made: dict[str, Attack]) -> None:
+    assert made[name].neighbours == (FAILS, FAILS)
+
+
+def test_proof_that_is_rewritten_on_disk_is_run_as_it_was_read(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.py", tmp_path / "second.py"
+    first.write_text(f"from pathlib import Path\n\ndef p(user):\n    Path({str(second)!r}).write_text('')\n")
+    second.write_text("from steps import text\n\ndef p(user):\n    user.sees(text)\n")
+    (tmp_path / "steps.py").write_text("text = 'b'\n")
+    read = tuple((str(file), file.read_text()) for file in tmp_path.iterdir())
+    (tmp_path / "steps.py").write_text("text = 'a'\n")
+    with Pool(size=1, settings=WorkerSettings(engine=Engine.APPTEST)) as pool:
+        outcomes = [
+            pool.submit(job("st.write('a')", (ProofRef(path=str(file), function="p", files=read),))).result()
+            for file in (first, second)
+        ]
+    assert second.read_text() == ""
+    assert list(map(said, outcomes)) == ["", "failed: to see 'b'"]
