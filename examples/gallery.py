@@ -19,15 +19,14 @@ def title(name):
 
 
 def show_command(file):
-    st.title(title(file.parent.name))
     st.write("This example has pages of its own. Start it alone:")
-    st.code(f"streamlit run examples/{file.parent.name}/app.py", language=None)
+    st.code(f"streamlit run examples/{file.parent.name}/app.py")
 
 
 @st.fragment(run_every=1)
 def show_state():
     kept = {key: value for key, value in st.session_state.items() if key != "example"}
-    st.code("\n".join(f"{key} = {kept[key]!r}" for key in sorted(kept)) or "nothing yet")
+    st.code("\n".join(f"{key} = {kept[key]!r}" for key in sorted(kept)))
 
 
 st.set_page_config(page_title="Session state gallery", layout="wide")

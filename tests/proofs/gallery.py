@@ -3,7 +3,15 @@
 from stproof import proves
 
 
-@proves("examples/gallery.py", engines=("browser",), reason="Under AppTest a fragment does not refresh.")
+@proves(
+    "examples/gallery.py",
+    engines=("browser",),
+    reason="Under AppTest a fragment does not refresh.",
+    equivalents={
+        "removing @st.fragment(run_every=1)": "A change in an example's fragment comes with the next click.",
+        "removing run_every=1": "A change in an example's fragment comes with the next click.",
+    },
+)
 def state_is_shown_as_it_changes(user):
     user.goes_to("Counter")
     user.sees("count = 0")
