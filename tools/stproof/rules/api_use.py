@@ -35,9 +35,9 @@ def is_not_offered(path: str, line: int, problem: str, release: str, fix: str) -
 
 def of_target(target: Target, surface: Surface) -> Iterator[Finding]:
     """SN331 for all snippets, examples and apps of a target."""
-    named = {name for proof in target.proofs for name in (*proof.names, *proof.counterexamples)}
+    wrong = {name for proof in target.proofs for name in proof.counterexamples}
     for snippet in target.snippets:
-        if snippet.id not in named and not snippet.longer and not snippet.is_wrong:
+        if snippet.id not in wrong and not snippet.longer and not snippet.is_wrong:
             yield from _of_snippet(snippet, surface)
     if target.kind is TargetKind.APP:
         sources = [file for subject in target.subjects.values() for file in subject.sources]
