@@ -22,11 +22,13 @@ class Bound:
 
     @property
     def is_exact(self) -> bool:
-        """Whether no release can be between the two: patches count from 0, without gaps."""
+        """Whether no release line can be between the two: lines and patches count without gaps."""
         if not self.inside or not self.outside:
             return False
         low, high = sorted((parse(self.inside), parse(self.outside)))
-        return high[-1] == 0 if low[:2] != high[:2] else high[-1] - low[-1] == 1
+        if low[:2] == high[:2]:
+            return high[-1] - low[-1] == 1
+        return high[0] == low[0] and high[1] - low[1] == 1 and high[-1] == 0
 
 
 @dataclass(frozen=True, kw_only=True)
