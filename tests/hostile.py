@@ -97,7 +97,7 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "patches shutil.rmtree": ("import shutil\nshutil.rmtree = 1 / 1", "changed: shutil.rmtree"),
     "patches tempfile": ("import tempfile\ntempfile.mkdtemp = None", "changed: tempfile.mkdtemp"),
     "patches time": ("import time\ntime.monotonic = lambda: 0", "changed: time.monotonic"),
-    "patches Path": ("import pathlib\npathlib.Path.write_text = None", "changed: pathlib.Path.write_text"),
+    "patches Path": ("import pathlib\npathlib.Path.write_text = None", "changed: pathlib."),
     "patches Thread.start": (
         "import threading\nthreading.Thread.start = lambda _: None",
         "changed: threading.Thread.start",

@@ -1,6 +1,6 @@
 """Whether each subject holds on each release: what changes, and where nothing does. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
@@ -8,7 +8,7 @@ from itertools import groupby
 from stproof.evidence.claims import SubjectHistory
 from stproof.evidence.ranges import as_since
 from stproof.evidence.record import Record, State
-from stproof.model.release import parse
+from stproof.model.release import applies, parse
 from stproof.model.task import Subject
 
 
@@ -50,10 +50,10 @@ class Grid:
     def changing(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.changes)
 
-    def columns(self) -> tuple[tuple[int, ...], ...]:
-        """Runs of neighbouring releases on which every row is the same, as positions."""
-        cells = [tuple(row.cells[at] for row in self.changing) for at in range(len(self.releases))]
-        return tuple(tuple(run) for _, run in groupby(range(len(cells)), key=lambda at: cells[at]))
+    def runs(self, row: Row) -> tuple[tuple[Cell, str], ...]:
+        """The ranges in which nothing changes for a row: what is seen there, and their title."""
+        groups = groupby(range(len(self.releases)), key=lambda at: row.cells[at])
+        return tuple((cell, self.title(list(run))) for cell, run in groups)
 
     def title(self, column: Sequence[int]) -> str:
         """`1.43–1.46`, `1.50`: the first and the last release line of a column."""
@@ -77,12 +77,22 @@ def grid_of(histories: Iterable[SubjectHistory]) -> Grid:
 def _row(history: SubjectHistory, releases: Sequence[str]) -> Row:
     """What a release lacks, an older one lacks too, even where a person does not get to see the error."""
     known = {release: cell for release in releases if (cell := _cell(history.on(release))) is not None}
-    cells: list[Cell] = []
-    for release in releases:
-        cells.append(known.get(release) or (cells[-1] if cells else Cell.UNCLEAR))
+    cells = [known.get(release) or _between(history.subject, known, release) for release in releases]
     missing = max((at for at, cell in enumerate(cells) if cell is Cell.MISSING), default=0)
     cells[:missing] = [cell if cell is Cell.HOLDS else Cell.MISSING for cell in cells[:missing]]
     return Row(subject=history.subject, cells=tuple(cells))
+
+
+def _between(subject: Subject, known: Mapping[str, Cell], release: str) -> Cell:
+    """A release on which it was not tried: as on those around it, or as the page says where they differ."""
+    before = [cell for other, cell in known.items() if parse(other) < parse(release)]
+    after = [cell for other, cell in known.items() if parse(other) > parse(release)]
+    if not before or not after or before[-1] is after[0]:
+        return before[-1] if before else Cell.UNCLEAR
+    holding, other = sorted((before[-1], after[0]), key=lambda cell: cell is not Cell.HOLDS)
+    if applies(subject.since, subject.until, release):
+        return other
+    return holding if holding is Cell.HOLDS else Cell.UNCLEAR
 
 
 def _cell(records: Sequence[Record]) -> Cell | None:

@@ -20,7 +20,8 @@ HEAD = """# What changed in which release
 CHANGED = """
 ## What changed
 
-Since the release, the statement is true. Before it, it is not: see the table.
+Since the release, what these sections say is true. What was so before is in
+[old releases](old-releases.md).
 
 """
 TABLE = """
@@ -57,13 +58,11 @@ def _known(grid: Grid) -> str:
 
 
 def _changed(grid: Grid) -> Iterator[str]:
-    """`- **1.53**: A value that is no option becomes the default (`unknown-option`).`"""
+    """`- **1.53**: A value that is no option becomes the default.`"""
     for before, after in pairwise(range(len(grid.releases))):
-        new = [row for row in grid.changing if _begins(row.cells, before, after)]
-        old = [row for row in grid.changing if _begins(row.cells, after, before)]
-        told = [*_statements(new), *(f"no longer: {each}" for each in _statements(old))]
-        if told:
-            yield f"- **{as_since(grid.releases[after])}**: {'; '.join(told)}.\n"
+        new = [row for row in grid.changing if row.subject.in_page and _begins(row.cells, before, after)]
+        if new:
+            yield f"- **{as_since(grid.releases[after])}**: {'; '.join(_statements(new))}.\n"
 
 
 def _begins(cells: Sequence[Cell], before: int, after: int) -> bool:
@@ -71,9 +70,8 @@ def _begins(cells: Sequence[Cell], before: int, after: int) -> bool:
 
 
 def _statements(rows: Sequence[Row]) -> Iterator[str]:
-    """`A tab can be opened from code (`open-tab`, `open-tab-ignored`)`."""
-    for statement in dict.fromkeys(row.subject.statement.rstrip(".") for row in rows):
-        yield f"{statement} ({_names(row for row in rows if row.subject.statement.rstrip('.') == statement)})"
+    """`A tab can be opened from code`."""
+    yield from dict.fromkeys(row.subject.statement.rstrip(".") for row in rows)
 
 
 def _names(rows: Iterable[Row]) -> str:
@@ -81,29 +79,25 @@ def _names(rows: Iterable[Row]) -> str:
 
 
 def _table(grid: Grid) -> str:
-    """A row for all snippets of a page that are alike."""
-    columns = grid.columns()
-    rows: list[tuple[str, ...]] = []
-    for page in dict.fromkeys(_page(row) for row in grid.changing):
-        alike: dict[tuple[Cell, ...], list[Row]] = {}
-        for row in grid.changing:
-            if _page(row) == page:
-                alike.setdefault(tuple(row.cells[each[0]] for each in columns), []).append(row)
-        rows += [(f"*{page}*",), *((_names(each), *cells) for cells, each in alike.items())]
-    return table(("Snippet", *map(grid.title, columns)), rows)
+    """A row for all snippets that are alike on each release."""
+    alike: dict[tuple[tuple[Cell, str], ...], list[Row]] = {}
+    for row in grid.changing:
+        alike.setdefault(grid.runs(row), []).append(row)
+    rows = ((_ranges(runs, True), _ranges(runs, False), _names(each)) for runs, each in sorted(alike.items()))
+    return table(("✓ on", "Else", "Snippets"), rows)
 
 
-def _page(row: Row) -> str:
-    """What its rows are under: the page, or all examples."""
-    path = row.subject.path
-    return path.removeprefix("references/") if row.subject.in_page else "Examples"
+def _ranges(runs: Iterable[tuple[Cell, str]], holding: bool) -> str:
+    """`1.59–1.67`; of what does not hold `– 1.28.2–1.36, ✗ 1.37–1.58`."""
+    chosen = ((cell, title) for cell, title in runs if (cell is Cell.HOLDS) is holding)
+    return ", ".join(title if holding else f"{cell} {title}" for cell, title in chosen)
 
 
 def _differing(histories: Iterable[SubjectHistory]) -> Iterator[str]:
     for history in histories:
         for claim in history.claims:
-            wrong = _wrong(claim)
-            if wrong:
+            declared = claim.proof is not None and claim.proof.only_browser
+            if not declared and (wrong := _wrong(claim)):
                 yield f"- `{history.subject.name}`: on {wrong}.\n"
 
 

@@ -164,8 +164,11 @@ class Integrity:
         mine = "" if name in (*WHOLE, "streamlit") else package if package in OURS else name
         self._add(module, name, mine, closed=name in CLOSED_TO_NEW)
         for value in [*vars(module).values()] if package in OURS or name in WHOLE else ():
-            if isinstance(value, type) and value.__module__ == name and id(value) not in self._spaces:
-                called = f"{name}.{value.__qualname__}"
+            defined = value.__module__ if isinstance(value, type) else ""
+            # Python 3.13 has what `pathlib` offers in a module below it.
+            inside = defined == name or (name in WHOLE and defined.startswith(f"{name}."))
+            if inside and id(value) not in self._spaces:
+                called = f"{defined}.{value.__qualname__}"
                 self._add(value, called, "", closed=package == "streamlit")
 
     def _add(self, owner: Any, called: str, module: str, *, closed: bool) -> None:
