@@ -61,7 +61,7 @@ print(by_hand.write(read_skill(Path(sys.argv[1])), Path(sys.argv[2])))
 def test_file_of_plain_apptest_calls_does_what_the_proofs_do(tmp_path: Path) -> None:
     lay_out(tmp_path, SKILL)
     wrote = python(WRITE, tmp_path)
-    assert (wrote.stdout, wrote.stderr) == ("4\n", "")
+    assert (wrote.stdout, wrote.returncode) == ("4\n", 0), wrote.stderr
     by_hand = (tmp_path / "test_by_hand.py").read_text(encoding="utf-8")
     assert "at.button[0].click().run()" in by_hand
     assert "at.text_input[0].set_value('Ann').run()" in by_hand

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SKILL = read_skill(str(ROOT))
 EVIDENCE = read_all(ROOT)
 KNOWN = histories(SKILL, EVIDENCE, current=True)
-TOKENS = 2500
+TOKENS = 3500
 
 
 @pytest.mark.parametrize("path", made_from_evidence(SKILL))

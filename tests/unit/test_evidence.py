@@ -268,7 +268,7 @@ def test_grid_joins_releases_on_which_nothing_changes() -> None:
     grid = grid_of(
         [history("always", "++++"), history("later", "--++"), history("new", "- ++", why="no st.tabs")]
     )
-    assert [grid.title(column) for column in grid.columns()] == ["1.49.1–1.50", "1.50.1–1.51"]
+    assert grid.runs(grid.changing[0]) == ((Cell.OTHER, "1.49.1–1.50"), (Cell.HOLDS, "1.50.1–1.51"))
     assert [(row.subject.name, *row.cells) for row in grid.changing] == [
         ("later", Cell.OTHER, Cell.OTHER, Cell.HOLDS, Cell.HOLDS),
         ("new", Cell.MISSING, Cell.MISSING, Cell.HOLDS, Cell.HOLDS),
@@ -280,8 +280,8 @@ def test_page_of_versions_says_what_changed_and_where_apptest_errs() -> None:
         [history("always", "++++"), history("later", "-+++"), history("errs", "+-++", "++++", "no")]
     )
     assert "on 3 releases of Streamlit, from 1.49.1 to 1.51.0" in page
-    assert "- **1.50**: It is later (`later`).\n" in page
-    assert "| `later` | ✗ | ✓ |\n" in page
+    assert "- **1.50**: It is later.\n" in page
+    assert "| 1.50–1.51 | ✗ 1.49.1 | `later` |\n" in page
     assert "- `errs`: on 1.50.0.\n" in page
     assert "always" not in page
 
@@ -293,3 +293,16 @@ def test_picture_has_a_bar_for_each_range_and_names_what_it_shows() -> None:
     assert "a&lt;b" in drawn
     assert "1 more hold on all of these" in drawn
     assert "prefers-color-scheme: dark" in drawn
+
+
+def test_release_on_which_it_was_not_tried_is_as_those_around_it_or_as_the_page_says() -> None:
+    others = history("other", "+-+-")  # so that each release is a column
+    assert grid_of([history("same", "+  +"), others]).rows[0].cells == (Cell.HOLDS,) * 4
+
+    def cells(seen: str, since: str) -> tuple[Cell, ...]:
+        one = history("one", seen)
+        stated = replace(one, subject=replace(one.subject, since=since))
+        return grid_of([stated, others]).rows[0].cells
+
+    assert cells("-  +", "1.50.1") == (Cell.OTHER, Cell.OTHER, Cell.HOLDS, Cell.HOLDS)
+    assert cells(" -++", "1.50.1")[0] is Cell.UNCLEAR

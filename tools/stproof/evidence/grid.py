@@ -90,6 +90,8 @@ def _between(subject: Subject, known: Mapping[str, Cell], release: str) -> Cell:
     if not before or not after or before[-1] is after[0]:
         return before[-1] if before else Cell.UNCLEAR
     holding, other = sorted((before[-1], after[0]), key=lambda cell: cell is not Cell.HOLDS)
+    if not subject.since and not subject.until:
+        return before[-1]
     if applies(subject.since, subject.until, release):
         return other
     return holding if holding is Cell.HOLDS else Cell.UNCLEAR

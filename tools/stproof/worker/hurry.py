@@ -7,11 +7,10 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
-from streamlit import config
 
 LOCAL = (None, "", "localhost", "127.0.0.1", "::1", "0.0.0.0", b"localhost")
 REFUSED = "Name or service not known (fences are opened without network)"
@@ -25,8 +24,6 @@ def hurried() -> Iterator[None]:
     """No connection leaves this machine, whether it would be answered or not; the app's `time.sleep` ends
     at once; an app that sleeps or reruns itself without end is stopped as `st.stop()` would."""
     sleep, rerun, lookup, connect = time.sleep, st.rerun, socket.getaddrinfo, socket.socket.connect
-    with suppress(Exception):  # a traceback in colours takes 100 ms; not every release has the option
-        config.set_option("logger.enableRich", False)
     time.sleep = _counted(sleep, SLEEPS)  # type: ignore[assignment]
     st.rerun = functools.wraps(rerun)(_limited(rerun))
     socket.getaddrinfo = _refusing(lookup)

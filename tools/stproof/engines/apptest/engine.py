@@ -262,7 +262,9 @@ def _notice_dead_scripts() -> None:
 def _log_errors_plainly() -> None:
     """An error's traceback in colours takes 50 ms, and nobody reads it.
 
-    `STREAMLIT_LOGGER_ENABLE_RICH` counts for `streamlit run` only; releases before 1.31 have no such option.
+    `STREAMLIT_LOGGER_ENABLE_RICH` counts for `streamlit run` only. The option is set before Streamlit reads
+    its settings, as that has effects of its own; releases before 1.31 do not have it.
     """
-    if "logger.enableRich" in config.get_config_options():
-        config._set_option("logger.enableRich", False, "stproof")
+    option = config._config_options_template.get("logger.enableRich")
+    if option:
+        option.set_value(False, "stproof")
