@@ -169,7 +169,7 @@ def _run(job: Job, driver: Driver, output: Output, integrity: Integrity) -> Outc
     """One job from a clean state to a clean state."""
     before, unnamed = set(threading.enumerate()), unnamed_threads()
     start = time.perf_counter()
-    with written(job.app) as app, _pace(job, driver):
+    with written(job.app) as app:
         outcome = _syntax_error(app) or _all_proofs(job, app, driver, output, integrity)
     seconds = time.perf_counter() - start
     # In the browser the app ran in a server of its own, which has ended with all that it started.
@@ -197,7 +197,8 @@ def _all_proofs(job: Job, app: App, driver: Driver, output: Output, integrity: I
             os.environ.update(dict.fromkeys(HOMES, tempfile.gettempdir()))
             sys.path[:0] = [str(Path(app.entry).parent), *app.paths]  # the first as `streamlit run` does
             try:
-                outcome = replace(run_proof(job, ref, app, driver), proof_index=at)
+                with _pace(job, driver):
+                    outcome = replace(run_proof(job, ref, app, driver), proof_index=at)
             finally:
                 integrity.put_back()  # what follows needs the modules as they were
         if outcome.status is not Status.PASSED:
