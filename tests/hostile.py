@@ -83,7 +83,7 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "patches len": ("import builtins\nbuiltins.len = lambda _: 0", "changed: builtins.len"),
     "patches isinstance": (
         "import builtins\nbuiltins.isinstance = lambda *_: False",
-        "error: AppTest itself stops",
+        "error: EngineFails: AppTest itself stops",
     ),
     "patches __import__": ("import builtins\nbuiltins.__import__ = None", "changed: builtins.__import__"),
     "patches print": ("import builtins\nbuiltins.print = None", "changed: builtins.print"),
