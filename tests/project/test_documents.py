@@ -67,7 +67,8 @@ def test_readme_shows_every_command() -> None:
 
 def test_readme_starts_with_the_two_lines_that_do_everything() -> None:
     typed = [line for name, _, line in shell_lines() if name == "README.md"]
-    assert typed[:2] == ["pip install . && stproof", "pip install '.[test]' && pytest -n auto --dist loadfile"]
+    tests = "pip install '.[test]' && pytest -n auto --dist loadfile"
+    assert typed[:2] == ["pip install . && stproof", tests]
 
 
 def test_readme_says_every_exit_code() -> None:
