@@ -145,8 +145,3 @@ def missing_state(tree: ast.AST) -> tuple[str, ...]:
     ]
     written = {key for key, loads in reads if not loads}
     return tuple(dict.fromkeys(key for key, loads in reads if loads and key not in written))
-
-
-def needs(statement: ast.stmt) -> set[str]:
-    """The names that a statement reads."""
-    return set(used_names(ast.walk(statement)))
