@@ -6,8 +6,6 @@ import ast
 import re
 from collections.abc import Iterator
 
-from stproof.analysis.names import used_names
-
 IMPORTS = {
     **{name: f"import {name}" for name in ("asyncio", "base64", "collections", "copy", "csv", "duckdb")},
     **{name: f"import {name}" for name in ("functools", "hashlib", "io", "itertools", "json", "logging")},
