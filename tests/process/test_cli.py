@@ -345,6 +345,17 @@ def test_run_that_is_ended_leaves_nothing(sent: signal.Signals, code: int, tmp_p
 
 
 @no_windows
+def test_run_that_is_killed_while_its_workers_start_leaves_nothing(tmp_path: Path) -> None:
+    temporary = tmp_path / "t"
+    temporary.mkdir()
+    run = process(str(lay_out(tmp_path, GOOD)), "--engine", "apptest", TMPDIR=str(temporary))
+    wait_for(lambda: bool(still_there(temporary)))  # Python is there; Streamlit takes a while
+    run.kill()
+    run.communicate(timeout=30)
+    wait_for(lambda: not still_there(temporary) and not list(temporary.iterdir()))
+
+
+@no_windows
 def test_snippet_is_served_until_a_person_stops_it(tmp_path: Path) -> None:
     root, port = lay_out(tmp_path, GOOD), free_port()
     temporary = tmp_path / "t"

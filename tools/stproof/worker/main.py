@@ -16,7 +16,7 @@ import time
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 
 from stproof.engines.api import Driver
 from stproof.engines.app_errors import error_bases, places
@@ -45,6 +45,9 @@ from stproof.worker.isolation import restored
 from stproof.worker.leaks import adopt_orphans, left_behind, unnamed_threads
 from stproof.worker.output import Output
 
+LEAVE_TRIES = 10
+"""How often a worker tries to remove its folder, while an app in it may go on writing."""
+
 
 def main() -> None:
     """Greet, then answer one job after another until the input ends."""
@@ -60,11 +63,11 @@ def main() -> None:
         _check_release()
         driver = _driver(settings, output)
         sys.dont_write_bytecode = True  # no files next to the apps and the proofs
-        _send(answers, Greeting(environment=_environment()))
+        _send(answers, Greeting(environment=_environment()), settings.folder)
     except StproofError as problem:
-        return _send(answers, Greeting(problem=str(problem)))
+        return _send(answers, Greeting(problem=str(problem)), settings.folder)
     except Exception as problem:  # a Streamlit that does not import may raise anything
-        return _send(answers, Greeting(problem=f"{type(problem).__name__}: {problem}"))
+        return _send(answers, Greeting(problem=f"{type(problem).__name__}: {problem}"), settings.folder)
     waiting = Waiting(jobs, settings.folder)
     integrity = Integrity(settings.folder, (jobs.fileno(), answers.fileno()))
     while (job := waiting.next()) is not None:
@@ -73,10 +76,9 @@ def main() -> None:
         faulthandler.dump_traceback_later(max(job.timeout - 0.2, 0.1), file=stack)
         outcome = _named(job, driver, output, integrity)
         faulthandler.cancel_dump_traceback_later()
-        _send(answers, outcome)
+        _send(answers, outcome, settings.folder)
     driver.close()
-    shutil.rmtree(settings.folder, ignore_errors=True)  # the checker may be dead
-    os._exit(0)  # an app's thread may still run
+    _leave(settings.folder, 0)
 
 
 def _private_pipes() -> tuple[IO[str], IO[str]]:
@@ -109,17 +111,25 @@ class Waiting:
             for line in self._jobs:
                 self._queue.put(loads(Job, line))
         if not self._idle.is_set():
-            shutil.rmtree(self._folder, ignore_errors=True)
-            os._exit(0)
+            _leave(self._folder, 0)
         self._queue.put(None)
 
 
-def _send(answers: IO[str], answer: Greeting | Outcome) -> None:
+def _send(answers: IO[str], answer: Greeting | Outcome, folder: str) -> None:
     try:
         answers.write(dumps(answer) + "\n")
         answers.flush()
     except OSError:  # an app has closed the pipe, or the checker is dead
-        os._exit(NO_ANSWER)
+        _leave(folder, NO_ANSWER)
+
+
+def _leave(folder: str, code: int) -> NoReturn:
+    """End at once, as an app's thread may still run, and remove the folder, as the checker may be dead."""
+    for _ in range(LEAVE_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.exists(folder):  # else an app has just written into it
+            break
+    os._exit(code)
 
 
 def _check_release() -> None:
