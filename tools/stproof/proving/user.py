@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec
 
 from stproof.engines import api
 from stproof.engines.api import NotThere
+from stproof.engines.patience import slowness
 from stproof.model.run import Cause, ErrorSeen, story_lines
 from stproof.proving import expectations
 
@@ -255,7 +256,8 @@ class User:
         self._look()
 
     def _deadline(self) -> float:
-        return time.monotonic() + min(self._session.assert_timeout, self.transcript.assert_timeout)
+        limit = min(self._session.assert_timeout, self.transcript.assert_timeout)
+        return time.monotonic() + limit * slowness()
 
     def _unmet(self, cause: Cause, expected: str, observed: tuple[str, ...]) -> ExpectationFailed:
         return ExpectationFailed(cause, self._story(expected), observed, tuple(self.transcript.steps))

@@ -17,11 +17,13 @@ from typing import IO
 
 import psutil
 
+from stproof.engines.patience import slowness
 from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
 from stproof.model.run import (
     HOMES,
     NO_ANSWER,
+    Engine,
     Environment,
     Greeting,
     Job,
@@ -36,8 +38,6 @@ START_TIMEOUT = 60.0
 """Seconds a worker has to import Streamlit; the first import on a slow disk takes long."""
 CLOSE_TIMEOUT = 5.0
 """Seconds an idle worker has to close its browser."""
-SLOWEST = 6.0
-"""How many times its limit a job without waiting has at most, on a machine that is busy with other work."""
 EXIT_TIMEOUT = 1.0
 """Seconds a process may go on after it has closed its end of the pipe."""
 ANSWER_MOST = 1 << 25
@@ -211,10 +211,8 @@ TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 
 
 def _slowness(job: Job) -> float:
-    """How many times as long a job that never waits may take: other work on this machine is no finding."""
-    if not job.hurry or not hasattr(os, "getloadavg"):
-        return 1.0
-    return min(max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)), SLOWEST)
+    """How many times as long a job may take: one that never waits, and one that has limits of its own."""
+    return slowness() if job.hurry or job.engine is Engine.BROWSER else 1.0
 
 
 def lines(pipe: IO[bytes]) -> Iterator[bytes]:

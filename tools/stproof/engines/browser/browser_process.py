@@ -17,6 +17,7 @@ from playwright.sync_api import (
 
 from stproof.engines.api import EngineDied
 from stproof.engines.browser.chromium import flags
+from stproof.engines.patience import slowness
 
 SCRIPTS = "\n".join(
     Path(__file__).with_name(f"{name}.js").read_text("utf-8")
@@ -56,6 +57,7 @@ class BrowserProcess:
             while len(self._profiles) <= profile:
                 self._profiles.append(self._prepared(self._browser.new_context(viewport=SIZE)))
             context = self._profiles[profile]
+            context.set_default_timeout(ACT_LIMIT * slowness())
             spare = (page for page in context.pages if page not in self._used)
             page = next(spare, None) or context.new_page()
         except Error as problem:
@@ -121,7 +123,6 @@ class BrowserProcess:
 
     def _prepared(self, context: BrowserContext) -> BrowserContext:
         context.add_init_script(SCRIPTS)
-        context.set_default_timeout(ACT_LIMIT)
         return context
 
     def _empty(self, page: Page) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from stproof.engines.api import EngineDied
 from stproof.engines.browser.launcher import ServerLauncher
 from stproof.engines.browser.zygote import ServerOrder
+from stproof.engines.patience import slowness
 from stproof.model.run import App
 
 HOST = "127.0.0.1"
@@ -50,7 +51,7 @@ class Server:
 
     def wait(self) -> None:
         """Until it listens. Raises `EngineDied` when it does not come up."""
-        deadline = time.monotonic() + START_LIMIT
+        deadline = time.monotonic() + START_LIMIT * slowness()
         for _ in range(TRIES):
             while not self._listens():
                 if (code := self._launcher.poll(self._pid)) is not None:

@@ -16,6 +16,7 @@ from stproof.engines.browser.locate import BLUR, LATE_REQUEST, Finder, run
 from stproof.engines.browser.screen import understood
 from stproof.engines.browser.selects import options
 from stproof.engines.browser.server import Server
+from stproof.engines.patience import slowness
 from stproof.model.run import App
 
 SETTLE_LIMIT = 8.0
@@ -148,7 +149,7 @@ class BrowserSession:
         how = {"grace": grace, "limit": SLICE}
         while not run(self.page, "how => stproof.settle(how)", how):
             limit = SETTLE_LIMIT if run(self.page, "stproof.begun()") else LOAD_LIMIT
-            if time.monotonic() > start + limit:
+            if time.monotonic() > start + limit * slowness():
                 return
             self.server.check()
 
@@ -156,7 +157,7 @@ class BrowserSession:
         before = self.page.evaluate("stproof.wire.opened")
         act()
         again = "count => stproof.wire.opened > count"
-        self.page.wait_for_function(again, arg=before, timeout=RECONNECT_LIMIT)
+        self.page.wait_for_function(again, arg=before, timeout=RECONNECT_LIMIT * slowness())
         self._settle(LATE_REQUEST)
 
 
