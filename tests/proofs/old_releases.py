@@ -15,6 +15,8 @@ def rerun_above_a_box_forgets_its_value(user):
 @proves(
     "rerun-below",
     refutes="rerun-above-forgets",
+    apptest_shows="`st.rerun` behind a button never ends.",
+    apptest_releases="1.29..1.31",
     equivalents={
         'swapping st.write("Name:", name, st.session_state.get("times", 0)) with if st.button("Again")': (
             "Since 1.64 both are right."

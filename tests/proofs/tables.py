@@ -88,7 +88,13 @@ def second_edit_is_undone(user):
     grid.sees("Sizes: 11 2 33")
 
 
-@proves("editor-saved", engines=("apptest",), reason="No verb edits a cell.")
+@proves(
+    "editor-saved",
+    engines=("apptest",),
+    reason="No verb edits a cell.",
+    apptest_shows="`st.rerun` behind a button never ends.",
+    apptest_releases="1.29..1.31",
+)
 def edits_count_when_they_are_saved(user):
     grid = Grid()
     grid.edits(0, 11)
@@ -104,6 +110,8 @@ def edits_count_when_they_are_saved(user):
 
 @proves(
     "editor-saved",
+    apptest_shows="`st.rerun` behind a button never ends.",
+    apptest_releases="1.29..1.31",
     equivalents={
         'swapping if st.button("Save") with st.write("Saved:", *st.session_state.saved["Size"])': (
             "It changes only which of the two is above the other."

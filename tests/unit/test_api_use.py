@@ -120,6 +120,13 @@ def test_snippet_of_another_release_is_left_out(key: str, number: int, tmp_path:
     assert len(found(tmp_path, "st.buton()\n", info=f"python my-name {key}")) == number
 
 
+@pytest.mark.parametrize(("release", "number"), [("1.70", 0), ("1.50", 1)])
+def test_example_of_a_later_release_is_left_out(release: str, number: int, tmp_path: Path) -> None:
+    code = f'"""One.\n\nStreamlit {release} and later.\n"""\n\nimport streamlit as st\n\nst.buton()\n'
+    root = lay_out(tmp_path, {"SKILL.md": f"{FRONT}# One\n", "examples/one.py": code})
+    assert len(list(of_target(read_skill(root), SURFACE))) == number
+
+
 def test_installed_streamlit_says_what_it_offers() -> None:
     offered = installed()
     assert {"button", "session_state", "testing"} <= set(offered.names["streamlit"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stproof.evidence.bounds import Bound, boundary_subjects, bounds
@@ -200,6 +202,40 @@ def test_word_of_apptest_alone_is_a_warning() -> None:
         "warning page.md:2: VR601 'one' says since=1.49, and holds on 1.28.2 too (under AppTest); "
         "remove since=; `stproof releases --update` does"
     ]
+
+
+def on_both(apptest: str, browser: str, releases: str = "") -> History:
+    """What AppTest saw, and what the browser saw, of a proof that says where AppTest errs."""
+    shows = "It never ends." if releases else ""
+    proof = replace(PROOF, apptest_shows=shows, apptest_releases=releases)
+    records = history(apptest, Engine.APPTEST).records | history(browser).records
+    return History(claim=Claim(subject="one", proof="shows_it"), proof=proof, records=records)
+
+
+@pytest.mark.parametrize(
+    ("apptest", "where", "releases"),
+    [
+        ("++-+++++", "1.49.0", "1.49.0"),
+        ("-+++++++", "1.28.2", "1.28.2"),
+        ("+----+++", "1.48.1, 1.49.0, 1.49.1, 1.50.0", "1.48..1.50"),
+        ("++--++++", "1.49.0, 1.49.1", "1.49"),
+    ],
+)
+def test_releases_on_which_apptest_alone_fails_are_told(apptest: str, where: str, releases: str) -> None:
+    assert told(seen(on_both(apptest, "++++++++"))) == [
+        f"error tests/proofs/page.py:3: VR605 under AppTest the proof 'shows_it' fails on {where}, and in the "
+        f'browser it holds; add apptest_shows="…" and apptest_releases="{releases}" to @proves'
+    ]
+    assert told(seen(on_both(apptest, "++++++++", releases))) == []
+
+
+def test_apptest_counts_where_the_proof_does_not_say_that_it_errs() -> None:
+    """No browser was asked on 1.49.1."""
+    history = on_both("+-+-++++", "+++ ++++", "1.48")
+    assert told(seen(history))[0].startswith(
+        "warning page.md:2: VR603 the proof 'shows_it' on 'one' fails on"
+    )
+    assert told(seen(on_both("+-++++++", "+++ ++++", "1.48"))) == []
 
 
 def test_gap_is_told() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stproof.model.release import applies, parse
+from stproof.model.release import applies, is_range, is_within, parse
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,39 @@ def test_release_is_its_numbers(release: str, numbers: tuple[int, ...]) -> None:
 )
 def test_what_applies_to_a_release(since: str | None, until: str | None, release: str, why_not: str) -> None:
     assert applies(since, until, release) == why_not
+
+
+@pytest.mark.parametrize(
+    ("text", "whether"),
+    [
+        ("1.43.2", True),
+        ("1.43", True),
+        ("1.29..1.31", True),
+        ("..1.31", True),
+        ("1.59..", True),
+        ("", False),
+        ("..", False),
+        ("1", False),
+        ("1.29-1.31", False),
+        ("1.29..1.31..1.33", False),
+        ("v1.43", False),
+    ],
+)
+def test_what_is_a_range(text: str, whether: bool) -> None:
+    assert is_range(text) is whether
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("1.43.2", ["1.43.2"], ["1.43.1", "1.43.3", "1.44.0"]),
+        ("1.43", ["1.43.0", "1.43.2"], ["1.42.2", "1.44.0"]),
+        ("1.29..1.31", ["1.29.0", "1.31.1"], ["1.28.2", "1.32.0"]),
+        ("..1.31", ["1.28.2", "1.31.1"], ["1.32.0"]),
+        ("1.59..", ["1.59.0", "1.67.0"], ["1.58.0"]),
+    ],
+)
+def test_range_includes_the_lines_it_names(text: str, inside: list[str], outside: list[str]) -> None:
+    assert [is_within(text, release) for release in inside + outside] == [True] * len(inside) + [False] * len(
+        outside
+    )

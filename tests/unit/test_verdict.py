@@ -125,6 +125,18 @@ def test_opening_ends_well_or_with_a_finding(what: Subject, errors: tuple[ErrorS
         assert bool(verdict.findings) is not as_written or what.expected_errors == (EXPECTED,)
 
 
+def test_apptest_is_not_asked_on_a_release_on_which_a_proof_says_that_it_errs() -> None:
+    """Neither what it says of the proof, nor what it says of opening the snippet."""
+    made = replace(proof(apptest_shows="It never ends."), apptest_releases="1.29..1.31")
+    task = PLANNER.proof(made, subject(), engine=Engine.APPTEST)
+    late, lost = Outcome(status=Status.TIMEOUT, message="late"), raised(KEY)
+    opening = opened(lost)
+    for release, expected in (("1.30.0", []), ("1.32.0", ["SN351", "PR453"])):
+        here = Result(task=task.on(release), outcome=late)
+        assert rules(opening, here) == expected
+        assert not any(verdict.silent for verdict in judge([opening, here]))
+
+
 def on_proofs(*results: Result) -> Verdict:
     (verdict,) = [each for each in judge(results) if each.proof]
     return verdict

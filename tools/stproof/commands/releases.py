@@ -189,6 +189,7 @@ def _judged(task: Task, record: Record, release: str) -> str:
         return "holds"
     if record.state is State.UNCLEAR:
         return "unclear"
-    declared = bool(task.proof and task.proof.apptest_shows) and task.job.engine is Engine.APPTEST
+    proof = task.on(release).proof
+    declared = bool(proof and proof.apptest_shows) and task.job.engine is Engine.APPTEST
     expected = declared or bool(applies(task.subject.since, task.subject.until, release))
     return "not there" if expected else "fails"

@@ -26,9 +26,19 @@ class History:
     """By engine and release, oldest first."""
 
     @property
+    def _trusted(self) -> Mapping[str, Record]:
+        """What AppTest said on the releases on which the proof does not say that it errs."""
+        apptest, proof = self.records.get(Engine.APPTEST, {}), self.proof
+        return {
+            release: record
+            for release, record in apptest.items()
+            if not (proof and proof.on(release).only_browser)
+        }
+
+    @property
     def confirmed(self) -> bool:
-        """Whether a browser has judged it, and AppTest nowhere said otherwise."""
-        apptest, browser = (self.records.get(engine, {}) for engine in Engine)
+        """Whether a browser has judged it, and AppTest nowhere said otherwise that is trusted."""
+        apptest, browser = self._trusted, self.records.get(Engine.BROWSER, {})
         clear = {release: record.state for release, record in browser.items() if record.state in CLEAR}
         return bool(clear) and not any(
             release in apptest and {apptest[release].state, state} == CLEAR
@@ -41,9 +51,8 @@ class History:
 
         AppTest's word does not count where the proof says that it errs, or where it did on some release.
         """
-        apptest, browser = (self.records.get(engine, {}) for engine in Engine)
-        declared = self.proof is not None and self.proof.only_browser
-        trusted = {} if declared or (browser and not self.confirmed) else apptest
+        browser = self.records.get(Engine.BROWSER, {})
+        trusted = {} if browser and not self.confirmed else self._trusted
         merged = {**trusted, **browser}
         return {release: merged[release] for release in sorted(merged, key=parse)}
 
@@ -54,6 +63,20 @@ class History:
     @property
     def range(self) -> Range | NoRange:
         return infer(self.states)
+
+
+def undeclared(history: History) -> tuple[str, ...]:
+    """The releases on which AppTest fails what the browser shows to hold, and the proof does not say so."""
+    apptest, browser = (history.records.get(engine, {}) for engine in Engine)
+    proof = history.proof
+    return tuple(
+        release
+        for release, record in browser.items()
+        if record.state is State.HOLDS
+        and release in apptest
+        and apptest[release].state is State.FAILS
+        and not (proof and proof.on(release).only_browser)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -84,6 +84,12 @@ def as_until(release: str, after: str | None) -> str:
     return release if after and parse(after)[:2] == line else ".".join(map(str, line))
 
 
+def span(releases: Sequence[str]) -> str:
+    """Releases, oldest first, as one range: `1.43.2`, `1.29..1.31`."""
+    lines = [".".join(release.split(".")[:2]) for release in (releases[0], releases[-1])]
+    return releases[0] if len(releases) == 1 else "..".join(dict.fromkeys(lines))
+
+
 def _listed(releases: Sequence[str]) -> str:
     """`1.43.2`, `1.43.0 to 1.43.2`."""
     return releases[0] if len(releases) == 1 else f"{releases[0]} to {releases[-1]}"

@@ -1,17 +1,18 @@
 """Rules VR60x: what pages say of releases is what was seen on them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from stproof.evidence.bounds import Bound, Bounds, bounds, no_ranges
-from stproof.evidence.claims import History, SubjectHistory, histories
-from stproof.evidence.ranges import NoRange, as_since, as_until
+from stproof.evidence.claims import History, SubjectHistory, histories, undeclared
+from stproof.evidence.ranges import NoRange, as_since, as_until, span
 from stproof.evidence.record import State
 from stproof.evidence.store import read_all
 from stproof.findings import finding, rule
 from stproof.model.finding import Finding, Severity
 from stproof.model.release import parse
+from stproof.model.skill import Proof
 from stproof.model.target import Target
 from stproof.model.task import Subject
 
@@ -36,6 +37,9 @@ def of_histories(every: Iterable[SubjectHistory]) -> Iterator[Finding]:
             yield from _of_subject(history, found)
         for claim, none in no_ranges(history):
             yield no_simple_range(history.subject, claim, none)
+        for claim in history.claims:
+            if claim.proof and not claim.claim.counterexample and (errs := undeclared(claim)):
+                yield apptest_differs_there(claim.proof, errs)
 
 
 def _of_subject(history: SubjectHistory, found: Bounds) -> Iterator[Finding]:
@@ -155,6 +159,21 @@ def unclear_before_since(subject: Subject, found: Bounds) -> Finding:
     """
     message = f"{subject.name!r} says since={subject.since}, and nothing is clear before {found.oldest}"
     return finding("VR604", subject.path, subject.line, message, "run `stproof releases --engine browser`")
+
+
+@rule("VR605")
+def apptest_differs_there(proof: Proof, releases: Sequence[str]) -> Finding:
+    """AppTest errs on some releases, and the proof does not say on which.
+
+    The proof holds in the browser, which is the judge, and fails under AppTest. Say what AppTest
+    shows there instead, and where:
+
+        @proves("rerun-below", apptest_shows="It reruns without end.", apptest_releases="1.29..1.31")
+    """
+    where = ", ".join(releases)
+    message = f"under AppTest the proof {proof.function!r} fails on {where}, and in the browser it holds"
+    fix = f'add apptest_shows="…" and apptest_releases="{span(releases)}" to @proves'
+    return finding("VR605", *proof.place, message, fix)
 
 
 def _is_unclear_before(history: SubjectHistory, found: Bounds) -> bool:

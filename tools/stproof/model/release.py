@@ -4,6 +4,7 @@ import re
 
 OLDEST = (1, 28)
 """The first release that has AppTest."""
+RANGE = re.compile(r"(\d+\.\d+(?:\.\d+)?)?(\.\.)?(\d+\.\d+(?:\.\d+)?)?")
 
 
 def parse(release: str) -> tuple[int, ...]:
@@ -22,3 +23,15 @@ def applies(since: str | None, until: str | None, release: str) -> str:
     if until and now[: len(parse(until))] > parse(until):
         return f"until {until}"
     return ""
+
+
+def is_range(text: str) -> bool:
+    """Whether it is `1.43.2`, `1.29..1.31`, `..1.31` or `1.59..`."""
+    match = RANGE.fullmatch(text)
+    return match is not None and bool(match[1] or match[3]) and bool(match[2] or not match[3])
+
+
+def is_within(text: str, release: str) -> bool:
+    """Whether a range has this release. Its ends name release lines: `..1.31` includes 1.31.1."""
+    first, dots, last = text.partition("..")
+    return not applies(first or None, (last if dots else first) or None, release)

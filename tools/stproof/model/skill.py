@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
 from stproof.model.info_string import InfoString
+from stproof.model.release import is_within
 from stproof.model.run import Engine
 
 
@@ -181,6 +182,8 @@ class Proof:
     """Why not on both engines."""
     apptest_shows: str = ""
     """What AppTest shows instead of what the browser does, in one sentence."""
+    apptest_releases: str = ""
+    """The releases on which it does, as `1.29..1.31`; empty for all."""
     equivalents: tuple[tuple[str, str], ...] = ()
     """Mutants that change nothing a person can see: (the change, the reason)."""
     errors: tuple[str, ...] = ()
@@ -203,8 +206,15 @@ class Proof:
 
     @property
     def only_browser(self) -> bool:
-        """Whether AppTest cannot judge it."""
-        return Engine.APPTEST not in self.engines or bool(self.apptest_shows)
+        """Whether AppTest cannot judge it on any release."""
+        return Engine.APPTEST not in self.engines or bool(self.apptest_shows and not self.apptest_releases)
+
+    def on(self, release: str) -> Proof:
+        """What it declares for one release: there AppTest errs, or it does not."""
+        if not self.apptest_releases:
+            return self
+        shows = self.apptest_shows if is_within(self.apptest_releases, release) else ""
+        return replace(self, apptest_shows=shows, apptest_releases="")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,7 @@
 """What is to be run and why, its key, its result, and what is said of it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -107,6 +109,15 @@ class Task:
     """What nobody has written stands in for these names and files, as it did not run without."""
     partial: bool = False
     """Whether a proof of the subject says what only a browser can judge, and the run has none."""
+    apptest_errs: bool = False
+    """Whether its proof says that AppTest errs on the release on which it is run, and not on all."""
+
+    def on(self, release: str) -> Task:
+        """With what its proof declares for this release."""
+        if self.proof is None or not self.proof.apptest_releases:
+            return self
+        proof = self.proof.on(release)
+        return replace(self, proof=proof, apptest_errs=proof.only_browser)
 
     @property
     def key(self) -> Key:

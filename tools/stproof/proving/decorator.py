@@ -14,6 +14,7 @@ def proves(
     engines: tuple[str, ...] = ("apptest", "browser"),
     reason: str = "",
     apptest_shows: str = "",
+    apptest_releases: str = "",
     equivalents: dict[str, str] | None = None,
 ) -> Callable[[Function], Function]:
     """Mark a function that takes `user` as a proof. All arguments are literals: they are read
@@ -26,6 +27,8 @@ def proves(
     reason: why not on both engines; needed when `engines` names only one.
     apptest_shows: what AppTest shows instead of what the browser does, in one sentence. The proof
         must then hold in the browser and fail under AppTest.
+    apptest_releases: the Streamlit releases on which AppTest shows that, where it does not on all:
+        `1.29..1.31`, `..1.31`, `1.43.2`.
     equivalents: mutants that change nothing a person can see: {the change, as the checker words
         it: the reason}.
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from stproof.model.finding import Finding
+from stproof.model.release import is_range
 from stproof.model.run import Engine
 from stproof.model.skill import Proof
 from stproof.proving.decorator import proves
@@ -42,6 +43,7 @@ KEYWORDS = {
     if one.kind is one.KEYWORD_ONLY
 }
 """The keywords of `proves`, and what they take."""
+RELEASES = "apptest_releases"
 
 
 def read_proofs(file: str, path: str) -> Read:
@@ -114,6 +116,9 @@ def _wrong(node: Definition, decorator: ast.expr, tree: ast.Module, path: str) -
             yield bad_argument(path, argument.lineno, problem, "names must be string literals")
     for keyword in decorator.keywords:
         yield from _wrong_keyword(keyword, path)
+    given = {keyword.arg for keyword in decorator.keywords}
+    if RELEASES in given and "apptest_shows" not in given:
+        yield bad_argument(path, decorator.lineno, f"has {RELEASES}= alone", "say what AppTest shows there")
     yield from _wrong_engines(decorator, path)
 
 
@@ -140,6 +145,9 @@ def _wrong_keyword(keyword: ast.keyword, path: str) -> Iterator[Finding]:
         problem = f"has {keyword.arg}={ast.unparse(keyword.value)}"
         fix = f"it must be {KEYWORDS[keyword.arg]}, as a literal"
         yield bad_argument(path, keyword.value.lineno, problem, fix)
+    elif keyword.arg == RELEASES and not is_range(_literal(keyword.value)):
+        problem = f"has {keyword.arg}={ast.unparse(keyword.value)}"
+        yield bad_argument(path, keyword.value.lineno, problem, "write 1.29..1.31, ..1.31 or 1.43.2")
 
 
 def _wrong_engines(decorator: ast.Call, path: str) -> Iterator[Finding]:
@@ -194,6 +202,7 @@ def _proof(node: Definition, decorator: ast.Call, path: str, source: str) -> Pro
         engines=tuple(map(Engine, value["engines"])),
         reason=value["reason"],
         apptest_shows=value["apptest_shows"],
+        apptest_releases=value["apptest_releases"],
         equivalents=tuple((value["equivalents"] or {}).items()),
         errors=tuple(_errors(node)) if "sees_error" in source else (),
         source=source,

@@ -39,12 +39,11 @@ def of_target(target: Target, surface: Surface) -> Iterator[Finding]:
     for snippet in target.snippets:
         if snippet.id not in wrong and not snippet.longer and not snippet.is_wrong:
             yield from _of_snippet(snippet, surface)
-    if target.kind is TargetKind.APP:
-        sources = [file for subject in target.subjects.values() for file in subject.sources]
-    else:
-        sources = [file for example in target.examples for file in example.sources]
-    for file in sources:
-        yield from _of_code(file.path, file.code, file.code_line, surface)
+    apps = target.subjects.values() if target.kind is TargetKind.APP else target.examples
+    for app in apps:
+        if not applies(app.since, app.until, surface.release):
+            for file in app.sources:
+                yield from _of_code(file.path, file.code, file.code_line, surface)
 
 
 def _of_snippet(snippet: Snippet, surface: Surface) -> Iterator[Finding]:

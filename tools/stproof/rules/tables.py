@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from stproof.findings import did_you_mean, finding, target_rule
 from stproof.model.finding import Finding
-from stproof.model.skill import Page, Section
+from stproof.model.skill import Page, Proof, Section
 from stproof.model.target import Target
 from stproof.reading.blocks import blocks, fill, table
 
@@ -71,7 +71,7 @@ def differences(target: Target) -> Callable[[Page], str]:
 def _declared(target: Target) -> dict[str, list[Place]]:
     """The snippets of which AppTest shows the same wrong thing, in the order of the pages."""
     declaring = (proof for proof in target.proofs if proof.apptest_shows)
-    shown = {name: proof.apptest_shows for proof in declaring for name in proof.names}
+    shown = {name: _shows(proof) for proof in declaring for name in proof.names}
     declared: dict[str, list[Place]] = {}
     for page in target.pages:
         for section in page.sections:
@@ -80,6 +80,11 @@ def _declared(target: Target) -> dict[str, list[Place]]:
                 if name in shown:
                     declared.setdefault(shown[name], []).append((name, page, section))
     return declared
+
+
+def _shows(proof: Proof) -> str:
+    on = f" (Streamlit {proof.apptest_releases})" if proof.apptest_releases else ""
+    return f"{proof.apptest_shows}{on}"
 
 
 def _row(shows: str, places: Sequence[Place], page: Page) -> tuple[str, str, str]:

@@ -87,7 +87,8 @@ class TargetRun:
     def _finished(self, tasks: Sequence[Task], progress: Progress) -> Iterator[Result]:
         waiting = {self._futures[task.key]: task for task in tasks}
         for done, future in enumerate(as_completed(waiting), start=1):
-            yield Result(task=waiting[future], outcome=future.result())
+            task = waiting[future].on(self.environment.streamlit)
+            yield Result(task=task, outcome=future.result())
             progress(done, len(tasks))
 
     @cached_property

@@ -23,7 +23,7 @@ def verdict_on_subject(results: Sequence[Result]) -> Verdict:
 
     results: of one subject; further tries of a fence come after the first.
     """
-    subject = results[0].subject
+    subject, results = results[0].subject, _trusted(results)
     openings = [result for result in results if result.task.proof is None]
     fence = subject.kind is SubjectKind.FENCE and openings
     good = any(result.runs_as_written for result in openings) if openings else None
@@ -34,6 +34,13 @@ def verdict_on_subject(results: Sequence[Result]) -> Verdict:
         findings=tuple(of_fence(openings) if fence else of_subject(subject, results)),
         good=good,
     )
+
+
+def _trusted(results: Sequence[Result]) -> Sequence[Result]:
+    """Without those of an AppTest that errs here, as a proof on the subject says."""
+    if not any(result.task.apptest_errs for result in results):
+        return results
+    return [result for result in results if result.engine is not Engine.APPTEST]
 
 
 def _is_left_out(subject: Subject, good: bool | None) -> bool:

@@ -18,7 +18,8 @@ def of_proof(results: Sequence[Result]) -> Iterator[Finding]:
         yield is_broken(broken[0].task, broken[0].outcome)
         return
     for result in results:
-        yield from _undecided(result)
+        if not (result.task.apptest_errs and result.engine is Engine.APPTEST):
+            yield from _undecided(result)
     by_engine = {result.engine: result for result in results}
     yield from _decided(by_engine.get(Engine.APPTEST), by_engine.get(Engine.BROWSER))
 

@@ -293,7 +293,15 @@ def _threads_hooks() -> object:
 
 
 def _imports() -> object:
-    return [[id(sys.modules), id(sys.path)], [*map(id, sys.meta_path)], [*map(id, sys.path_hooks)]]
+    finders = [id(finder) for finder in sys.meta_path if not _is_of_library(finder)]
+    return [[id(sys.modules), id(sys.path)], finders, [*map(id, sys.path_hooks)]]
+
+
+def _is_of_library(finder: object) -> bool:
+    """Whether an installed library has brought it, as `six` does when pandas is imported."""
+    name = str(getattr(finder, "__module__", "")).partition(".")[0]
+    file = getattr(sys.modules.get(name), "__file__", None) or ""
+    return name not in sys.stdlib_module_names and "site-packages" in file
 
 
 def _user() -> object:

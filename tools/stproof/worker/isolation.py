@@ -84,9 +84,10 @@ def _forget_streamlit() -> None:
     for key, option in (getattr(config, "_config_options", None) or {}).items():
         if getattr(option, "where_defined", "") == "<user defined>":
             config._set_option(key, option.default_val, "<default>")
-    policies: Any = sys.modules.get("streamlit.elements.lib.policies")
-    if hasattr(policies, "_shown_default_value_warning"):
-        policies._shown_default_value_warning = False
+    for name in ("streamlit.elements.lib.policies", "streamlit.elements.utils"):  # the latter up to 1.35
+        policies: Any = sys.modules.get(name)
+        if hasattr(policies, "_shown_default_value_warning"):
+            policies._shown_default_value_warning = False
     pages: Any = sys.modules.get("streamlit.runtime.pages_manager")
     if pages is not None:  # set by `st.navigation`; older releases keep it for the next app
         pages.PagesManager.uses_pages_directory = None
