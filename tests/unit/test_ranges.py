@@ -223,8 +223,8 @@ def on_both(apptest: str, browser: str, releases: str = "") -> History:
 )
 def test_releases_on_which_apptest_alone_fails_are_told(apptest: str, where: str, releases: str) -> None:
     assert told(seen(on_both(apptest, "++++++++"))) == [
-        f"error tests/proofs/page.py:3: VR605 under AppTest the proof 'shows_it' fails on {where}, and in the "
-        f'browser it holds; add apptest_shows="…" and apptest_releases="{releases}" to @proves'
+        f"error tests/proofs/page.py:3: VR605 under AppTest the proof 'shows_it' fails on {where}, and in "
+        f'the browser it holds; add apptest_shows="…" and apptest_releases="{releases}" to @proves'
     ]
     assert told(seen(on_both(apptest, "++++++++", releases))) == []
 
