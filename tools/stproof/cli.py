@@ -23,6 +23,7 @@ from stproof.report.console import printable, progress, show
 from stproof.report.listing import listing
 from stproof.report.report import Report
 from stproof.report.text import lines
+from stproof.running.kept import Kept
 
 # What only some commands need is imported by them: `stproof check --static` takes a fifth of a second.
 
@@ -152,7 +153,8 @@ def _formed(reports: Sequence[Report], form: str) -> str:
 
 def _report(target: Target, options: argparse.Namespace, only: tuple[str, ...]) -> Report:
     if options.static:
-        found = static_findings(target, options.python)
+        kept = Kept(Options(python=options.python, cache=not options.no_cache))
+        found = static_findings(target, options.python, kept)
         return Report(target=target, static=found, findings=found, notes=target.unread)
     from stproof.commands.check import check
 
