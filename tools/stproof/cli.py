@@ -119,7 +119,9 @@ def _print(reports: Sequence[Report], options: argparse.Namespace) -> None:
         print(_formed(reports, options.format).removesuffix("\n"))
     for form, file in options.output:
         try:
-            with open(file, "a" if form == "summary" else "w", encoding="utf-8") as out:
+            with open(
+                file, "a" if form == "summary" else "w", encoding="utf-8", errors="backslashreplace"
+            ) as out:
                 out.write(_formed(reports, form).removesuffix("\n") + "\n")
         except OSError as problem:
             raise StproofError(f"--output {form}={file}: it cannot be written: {problem.strerror}") from None
@@ -148,7 +150,7 @@ def _formed(reports: Sequence[Report], form: str) -> str:
             from stproof.report.github import summary
 
             return summary(reports)
-    return "\n".join(line for report in reports for line, _ in lines(report, verbose=True))
+    return "\n".join(printable(line) for report in reports for line, _ in lines(report, verbose=True))
 
 
 def _report(target: Target, options: argparse.Namespace, only: tuple[str, ...]) -> Report:
