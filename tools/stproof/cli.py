@@ -18,7 +18,7 @@ from stproof.model.options import Options
 from stproof.model.target import Target
 from stproof.reading.config import read_config
 from stproof.reading.skill import read_skill
-from stproof.reading.target import all_names, known_names, read
+from stproof.reading.target import all_names, at_address, known_names, lines_at, read
 from stproof.report.console import printable, progress, show
 from stproof.report.listing import listing
 from stproof.report.report import Report
@@ -62,7 +62,9 @@ def _check(options: argparse.Namespace) -> int:
     targets = [target for path in _paths(options) for target in read(path, [*map(Path, options.proofs)])]
     chosen = dict(_chosen(targets, options.only)) if options.only else dict.fromkeys(range(len(targets)), ())
     reports = [
-        _report(targets[at], options, only).selected(options.select, options.ignore)
+        _report(targets[at], options, only).selected(
+            options.select, options.ignore, _lines(targets[at], options)
+        )
         for at, only in chosen.items()
     ]
     baseline = options.baseline or next((file for file in map(_baseline, targets) if file), "")
@@ -97,19 +99,26 @@ def _paths(options: argparse.Namespace) -> list[Path]:
 
 
 def _chosen(targets: Sequence[Target], only: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Index of each target of which `--only` names something, with those names.
+    """Index of each target of which `--only` names something, with what of it can be run.
 
     Raises `StproofError` for what no target has.
     """
     found = [[known_names(target, name) for name in only] for target in targets]
     for at, name in enumerate(only):
-        if not any(names[at] for names in found):
+        if not any(names[at] for names in found) and not any(at_address(one, name) for one in targets):
             every = [known for target in targets for known in all_names(target)]
             guess = did_you_mean(name, every, "see `stproof list`")
             raise StproofError(f"--only {name!r}: there is no such snippet, example or proof; {guess}")
     for at, names in enumerate(found):
-        if own := tuple(one for each in names for one in each):
+        own = tuple(one for each in names for one in each)
+        if own or any(at_address(targets[at], name) for name in only):
             yield at, own
+
+
+def _lines(target: Target, options: argparse.Namespace) -> frozenset[tuple[str, int]]:
+    """The lines of which findings are told, where `--only` has addresses and nothing else; else none."""
+    places = [at_address(target, name) for name in options.only]
+    return frozenset(line for place in places if place for line in lines_at(target, *place))
 
 
 def _print(reports: Sequence[Report], options: argparse.Namespace) -> None:
@@ -154,7 +163,7 @@ def _formed(reports: Sequence[Report], form: str) -> str:
 
 
 def _report(target: Target, options: argparse.Namespace, only: tuple[str, ...]) -> Report:
-    if options.static:
+    if options.static or (options.only and not only):  # no fence is at the address
         kept = Kept(Options(python=options.python, cache=not options.no_cache))
         found = static_findings(target, options.python, kept)
         return Report(target=target, static=found, findings=found, notes=target.unread)
