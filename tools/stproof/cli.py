@@ -4,7 +4,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
@@ -14,6 +14,7 @@ from stproof.commands.static import static_findings
 from stproof.engines.selection import select_engines
 from stproof.errors import StproofError
 from stproof.findings import did_you_mean
+from stproof.model.config import Config
 from stproof.model.options import Options
 from stproof.model.target import Target
 from stproof.reading.config import read_config
@@ -58,8 +59,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    _know_rules(options)
+    _know_rules((f"--{one}", start) for one in ("select", "ignore") for start in getattr(options, one))
     targets = [target for path in _paths(options) for target in read(path, [*map(Path, options.proofs)])]
+    _know_rules(each for target in targets for each in _rules_of_settings(target.config))
     chosen = dict(_chosen(targets, options.only)) if options.only else dict.fromkeys(range(len(targets)), ())
     reports = [
         _report(targets[at], options, only).selected(
@@ -189,16 +191,28 @@ TIMEOUT = 10.0
 """Seconds for one snippet or proof under AppTest, unless it is told."""
 
 
-def _know_rules(options: argparse.Namespace) -> None:
-    """Raises `StproofError` where no rule starts so: a slip would leave out every finding, or none."""
-    starts = [(option, start) for option in ("select", "ignore") for start in getattr(options, option)]
-    for option, start in starts:
+def _rules_of_settings(config: Config) -> Iterator[tuple[str, str]]:
+    """(where it is said, start of a rule) of all that the settings select and ignore."""
+    file = os.path.join(config.folder, "pyproject.toml")
+    for key in ("select", "ignore"):
+        yield from ((f"{file}: [tool.stproof] {key}", start) for start in getattr(config, key))
+    for path, starts in config.per_path_ignores.items():
+        where = f"{file}: [tool.stproof.per-path-ignores] {path!r}:"
+        yield from ((where, start) for start in starts)
+
+
+def _know_rules(starts: Iterable[tuple[str, str]]) -> None:
+    """Raises `StproofError` where no rule starts so: a slip would leave out every finding, or none.
+
+    starts: (where it is said, start of a rule).
+    """
+    for where, start in starts:
         from stproof.catalogue import all_rules
 
         ids = [rule.id for rule in all_rules()]
         if not any(id_.startswith(start.upper()) for id_ in ids):
             near = did_you_mean(start.upper(), ids, "see `stproof explain`")
-            raise StproofError(f"--{option} {start!r}: no rule starts with it; {near}")
+            raise StproofError(f"{where} {start!r}: no rule starts with it; {near}")
 
 
 def _releases(options: argparse.Namespace) -> int:
