@@ -76,3 +76,13 @@ def test_folder_that_cannot_be_written(
     root = lay_out(tmp_path, GOOD)
     assert [checked(command, root).code for _ in range(2)] == [0, 0]
     assert reused(command, root) == 0
+
+
+@pytest.mark.usefixtures("fresh")
+def test_findings_of_unchanged_files_are_those_of_the_run_before(command: Command, tmp_path: Path) -> None:
+    page = f"{FRONT}```python\nst.buton('A')\n```\n"
+    root = lay_out(tmp_path, {"SKILL.md": page})
+    found = "SKILL.md:6: SN331 st.buton does not exist in Streamlit"
+    assert [found in command("check", root, "--static").out for _ in range(2)] == [True, True]
+    (root / "SKILL.md").write_text(page.replace("buton", "button"))
+    assert command("check", root, "--static").code == 0

@@ -202,8 +202,7 @@ def test_no_false_alarm_about_the_skill_that_streamlit_brings() -> None:
     root = bundled()
     assert root
     report = checked(root)
-    assert [
-        str(one) for one in report.findings if one.rule[:4] == "SN35" and one.severity.value == "error"
-    ] == []
-    assert counts(report.verdicts)[0].total > 100
-    assert counts(report.verdicts)[0].good > 100
+    assert [str(one) for one in report.findings if one.severity.value == "error"] == []
+    ran = counts(report.verdicts)[0]
+    assert ran.total > 100
+    assert ran.good * 246 >= ran.total * 150, f"{ran.good} of {ran.total}"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from stproof.arguments import parse
@@ -43,3 +46,19 @@ def test_every_input_of_the_action_is_used_and_every_one_used_is_there() -> None
     (ours,) = [step for step in steps if step["uses"] == "./"]
     assert set(ours["with"]) <= set(action["inputs"])
     assert workflow[True]["schedule"]  # YAML reads `on` as true
+
+
+@pytest.mark.parametrize(
+    ("schema", "file"),
+    [("github-actions", "action.yml"), ("github-workflows", ".github/workflows/stproof.yml")],
+)
+def test_what_github_reads_is_valid(schema: str, file: str) -> None:
+    command = ("check_jsonschema", "--builtin-schema", f"vendor.{schema}", file)
+    ran = subprocess.run((sys.executable, "-m", *command), cwd=ROOT, capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (0, "ok -- validation done\n"), ran.stdout + ran.stderr
+
+
+def test_hooks_are_valid() -> None:
+    command = ("pre_commit", "validate-manifest", ".pre-commit-hooks.yaml")
+    ran = subprocess.run((sys.executable, "-m", *command), cwd=ROOT, capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (0, ""), ran.stdout + ran.stderr

@@ -133,3 +133,8 @@ def test_installed_streamlit_says_what_it_offers() -> None:
     assert offered.functions["streamlit.button"].positional[0] == "label"
     assert "self" not in offered.functions["DeltaGenerator.button"].keywords
     assert offered.functions["streamlit.container"].returns == "DeltaGenerator"
+
+
+def test_what_an_imported_package_adds_is_there(tmp_path: Path) -> None:
+    assert found(tmp_path, "import streamlit_lottie\nst.lottie('a')\n") == []
+    assert found(tmp_path, "import streamlit_lottie\nst.buton('A')\n") == [f"SKILL.md:8: SN331 {NO_BUTON}"]

@@ -145,6 +145,11 @@ def test_what_was_not_read_is_said(command: Command, tmp_path: Path) -> None:
         ("names = 'yes'", "[tool.stproof] names = 'yes': it must be true or false"),
         ("setup = 'x ='", "[tool.stproof] setup: it is not Python: invalid syntax"),
         ("stand-ins = {df = '('}", "[tool.stproof] df: it is not Python: '(' was never closed"),
+        ("ignore = ['SN99']", "[tool.stproof] ignore 'SN99': no rule starts with it; see `stproof explain`"),
+        (
+            "per-path-ignores = {b = ['SN', 'sn35i']}",
+            "[tool.stproof.per-path-ignores] 'b': 'sn35i': no rule starts with it; did you mean 'SN359'?",
+        ),
         ("names = [", "it cannot be read as TOML: Invalid value (at end of document)"),
     ],
 )

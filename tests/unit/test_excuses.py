@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli_cases import Command
+from cli_cases import BAD, Command
 from skill_cases import FRONT, lay_out
 from stproof.reading.skill import read_skill
 from stproof.reading.target import read
@@ -116,6 +116,7 @@ def test_baseline_holds_from_every_folder_and_nothing_is_gone_that_was_not_looke
     (root / "deep").mkdir()
     ran = command("check", root / "a.md", "--static", "--proofs", root / "deep")  # called from there
     assert ran.lines[1:-1] == ["  0 of 1 page valid", "      1 known finding left out"]
+    assert ran.lines[-1].startswith("Nothing new, in ")
     (root / "a.md").write_text("# A\n")
     ran = command("check", root, "--static")
     assert ran.lines[1:-1] == ["    1 page valid"]
@@ -148,3 +149,29 @@ def test_only_takes_addresses_that_findings_print(command: Command, tmp_path: Pa
         ("a.md:3",),
         ("a.md:8",),
     ]
+
+
+def test_address_tells_what_is_said_of_its_fence_or_of_its_line(command: Command, tmp_path: Path) -> None:
+    page = f"# A\n\n[x](x.md)\n\n[y](y.md)\n\n{BROKEN}"
+    root = docs(tmp_path, a_md=page, b_md=BROKEN)
+    link = "a.md:3: ST213 the link 'x.md' leads to no file"
+    assert [
+        line.split(";")[0] for line in command("check", root, "--only", "a.md:3").lines if ":" in line
+    ] == [
+        link,
+        "docs: nothing was run (--static)",
+    ]
+    fence = command("check", root, "--static", "--only", "a.md:7")
+    assert [line.split()[:2] for line in fence.lines if line[:2] in ("a.", "b.")] == [["a.md:8:", "SN309"]]
+    ran = command("check", root, "--static", "--only", "c.md:3")
+    assert ran.problem.startswith("stproof: --only 'c.md:3': there is no such snippet, example or proof; ")
+
+
+def test_address_of_a_snippet_tells_what_its_proofs_say(command: Command, tmp_path: Path) -> None:
+    root = lay_out(tmp_path, BAD)
+    line = BAD["SKILL.md"].split("\n").index("```python counter") + 1
+    ran = command("check", root, "--engine", "apptest", "--only", f"SKILL.md:{line}")
+    assert [one.split()[:2] for one in ran.lines if "PR451" in one or "ST213" in one] == [
+        ["SKILL.md:8:", "PR451"]
+    ]
+    assert ran.code == 1

@@ -25,6 +25,10 @@ from stproof.analysis.versions import is_called_wrong, is_wrong_only, right_vers
         ".properties(width=1)\n.interactive()\n",
         "at.[element_name](…)\n",
         "f(<your key>)\n",
+        'x = {\n    "a": 1,\n    ...\n}\n',
+        "x = f(\n    a=1\n    ...  # and so on\n)\n",
+        "def f(a: str [Optional], *, b)\n",
+        "st.f(\n    a: str,\n    b: int | None = None,\n)\n",
     ],
 )
 def test_piece(code: str) -> None:
@@ -39,6 +43,8 @@ def test_piece(code: str) -> None:
         "x = 1\n  y = 2\n",
         "pip install streamlit\n",
         "f(a b)\n",
+        "f(a=1, b)\n",
+        "f(\n    a=1\n    b=2\n)\n",
         "def f()\n    pass\n",
         "  import streamlit as st\n  st.write(1)\n",
     ],

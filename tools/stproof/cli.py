@@ -1,10 +1,11 @@
 """The command `stproof`: the only place that exits."""
 
 import argparse
+import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
@@ -14,26 +15,34 @@ from stproof.commands.static import static_findings
 from stproof.engines.selection import select_engines
 from stproof.errors import StproofError
 from stproof.findings import did_you_mean
+from stproof.model.config import Config
 from stproof.model.options import Options
 from stproof.model.target import Target
 from stproof.reading.config import read_config
 from stproof.reading.skill import read_skill
-from stproof.reading.target import all_names, known_names, read
+from stproof.reading.target import all_names, at_address, known_names, lines_at, read
 from stproof.report.console import printable, progress, show
 from stproof.report.listing import listing
 from stproof.report.report import Report
 from stproof.report.text import lines
+from stproof.running.kept import Kept
 
 # What only some commands need is imported by them: `stproof check --static` takes a fifth of a second.
 
 
 def main() -> None:
     """Run the command and exit with its code."""
+    gc.set_threshold(GARBAGE)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end leaves nothing behind either
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # the locale may not be UTF-8
     sys.exit(run(sys.argv[1:]))
+
+
+GARBAGE = 100_000
+"""New objects between two looks for unused ones. A syntax tree has many, and all are in use: looking after
+each 700, as Python does, takes a fifth of a short run."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -57,11 +66,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    _know_rules(options)
+    _know_rules((f"--{one}", start) for one in ("select", "ignore") for start in getattr(options, one))
     targets = [target for path in _paths(options) for target in read(path, [*map(Path, options.proofs)])]
+    _know_rules(each for target in targets for each in _rules_of_settings(target.config))
     chosen = dict(_chosen(targets, options.only)) if options.only else dict.fromkeys(range(len(targets)), ())
     reports = [
-        _report(targets[at], options, only).selected(options.select, options.ignore)
+        _report(targets[at], options, only).selected(
+            options.select, options.ignore, _lines(targets[at], options)
+        )
         for at, only in chosen.items()
     ]
     baseline = options.baseline or next((file for file in map(_baseline, targets) if file), "")
@@ -96,19 +108,26 @@ def _paths(options: argparse.Namespace) -> list[Path]:
 
 
 def _chosen(targets: Sequence[Target], only: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Index of each target of which `--only` names something, with those names.
+    """Index of each target of which `--only` names something, with what of it can be run.
 
     Raises `StproofError` for what no target has.
     """
     found = [[known_names(target, name) for name in only] for target in targets]
     for at, name in enumerate(only):
-        if not any(names[at] for names in found):
+        if not any(names[at] for names in found) and not any(at_address(one, name) for one in targets):
             every = [known for target in targets for known in all_names(target)]
             guess = did_you_mean(name, every, "see `stproof list`")
             raise StproofError(f"--only {name!r}: there is no such snippet, example or proof; {guess}")
     for at, names in enumerate(found):
-        if own := tuple(one for each in names for one in each):
+        own = tuple(one for each in names for one in each)
+        if own or any(at_address(targets[at], name) for name in only):
             yield at, own
+
+
+def _lines(target: Target, options: argparse.Namespace) -> frozenset[tuple[str, int]]:
+    """The lines of which findings are told, where `--only` has addresses and nothing else; else none."""
+    places = [at_address(target, name) for name in options.only]
+    return frozenset(line for place in places if place for line in lines_at(target, *place))
 
 
 def _print(reports: Sequence[Report], options: argparse.Namespace) -> None:
@@ -118,7 +137,9 @@ def _print(reports: Sequence[Report], options: argparse.Namespace) -> None:
         print(_formed(reports, options.format).removesuffix("\n"))
     for form, file in options.output:
         try:
-            with open(file, "a" if form == "summary" else "w", encoding="utf-8") as out:
+            with open(
+                file, "a" if form == "summary" else "w", encoding="utf-8", errors="backslashreplace"
+            ) as out:
                 out.write(_formed(reports, form).removesuffix("\n") + "\n")
         except OSError as problem:
             raise StproofError(f"--output {form}={file}: it cannot be written: {problem.strerror}") from None
@@ -147,12 +168,13 @@ def _formed(reports: Sequence[Report], form: str) -> str:
             from stproof.report.github import summary
 
             return summary(reports)
-    return "\n".join(line for report in reports for line, _ in lines(report, verbose=True))
+    return "\n".join(printable(line) for report in reports for line, _ in lines(report, verbose=True))
 
 
 def _report(target: Target, options: argparse.Namespace, only: tuple[str, ...]) -> Report:
-    if options.static:
-        found = static_findings(target, options.python)
+    if options.static or (options.only and not only):  # no fence is at the address
+        kept = Kept(Options(python=options.python, cache=not options.no_cache))
+        found = static_findings(target, options.python, kept)
         return Report(target=target, static=found, findings=found, notes=target.unread)
     from stproof.commands.check import check
 
@@ -176,16 +198,28 @@ TIMEOUT = 10.0
 """Seconds for one snippet or proof under AppTest, unless it is told."""
 
 
-def _know_rules(options: argparse.Namespace) -> None:
-    """Raises `StproofError` where no rule starts so: a slip would leave out every finding, or none."""
-    starts = [(option, start) for option in ("select", "ignore") for start in getattr(options, option)]
-    for option, start in starts:
+def _rules_of_settings(config: Config) -> Iterator[tuple[str, str]]:
+    """(where it is said, start of a rule) of all that the settings select and ignore."""
+    file = os.path.join(config.folder, "pyproject.toml")
+    for key in ("select", "ignore"):
+        yield from ((f"{file}: [tool.stproof] {key}", start) for start in getattr(config, key))
+    for path, starts in config.per_path_ignores.items():
+        where = f"{file}: [tool.stproof.per-path-ignores] {path!r}:"
+        yield from ((where, start) for start in starts)
+
+
+def _know_rules(starts: Iterable[tuple[str, str]]) -> None:
+    """Raises `StproofError` where no rule starts so: a slip would leave out every finding, or none.
+
+    starts: (where it is said, start of a rule).
+    """
+    for where, start in starts:
         from stproof.catalogue import all_rules
 
         ids = [rule.id for rule in all_rules()]
         if not any(id_.startswith(start.upper()) for id_ in ids):
             near = did_you_mean(start.upper(), ids, "see `stproof explain`")
-            raise StproofError(f"--{option} {start!r}: no rule starts with it; {near}")
+            raise StproofError(f"{where} {start!r}: no rule starts with it; {near}")
 
 
 def _releases(options: argparse.Namespace) -> int:

@@ -28,6 +28,16 @@ class Misuse:
     """The names that do."""
 
 
+def added_by(tree: ast.AST) -> frozenset[str]:
+    """Names that a package which the code imports may add to Streamlit: those in its own name, as
+    `streamlit_lottie` adds `st.lottie`."""
+    nodes = [node for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))]
+    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    others = (module for module in modules if module.partition(".")[0] != "streamlit")
+    return frozenset(word for module in others for word in re.split(r"[._]", module))
+
+
 def misuses(tree: ast.AST, surface: Surface) -> Iterator[Misuse]:
     """Attributes that do not exist, and arguments that a function does not take or lacks."""
     names = {**_imported(tree), **_returned(tree, surface)}

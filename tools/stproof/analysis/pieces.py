@@ -17,6 +17,10 @@ HEADERS = {
 """How a piece starts: what is put before and after it."""
 PLACEHOLDER = re.compile(r"…|<[A-Za-z][^<>\n]*>|(?<=\.)\[(?=\w+\])|(?<=\w)\](?=\()")
 """What stands for something a reader supplies: `…`, `<your key>`, `at.[element_name](…)`."""
+LEFT_OUT = re.compile(r"^[ \t]*\.\.\.,?[ \t]*(?:#.*)?\n", re.MULTILINE)
+"""A line that stands for those left out, as in a dictionary."""
+CALLED = re.compile(r"(?:async +)?(?:def +)?(?:\w+\.)*(?=\w+\s*\()")
+"""How a signature starts, as a reference shows it: `st.button(label: str, …)`, `def card(title)`."""
 INSIDE = "async def _():\n while 1:\n"
 """A function and a loop, of which a piece may be a part."""
 STATEMENT = re.compile(r"[ \t]*(?=[^\s#)\]}])")
@@ -65,6 +69,9 @@ def completions(code: str) -> Iterator[tuple[str, int]]:
     for before, after in around:
         for last in ("", f"\n{body(text)}"):
             yield before + text + last + after, before.count("\n") - blank
+    yield LEFT_OUT.sub("\n", text), -blank
+    if CALLED.match(text):
+        yield CALLED.sub("def ", text, count=1) + ": pass", -blank
 
 
 def _supplied(placeholder: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from stproof.mutation.rules import judge_mutants
 from stproof.mutation.run import MutationRun
 from stproof.report.report import Report
 from stproof.report.summary import left_out, note_on_browser, note_on_other_code, notes
+from stproof.running.kept import Kept
 from stproof.running.pool import EnginePools
 from stproof.running.run import TargetRun
 from stproof.verdict.judge import judge
@@ -25,9 +26,10 @@ def check(target: Target, options: Options, progress: Progress) -> Report:
     Raises `StproofError` where they cannot be run.
     """
     start = time.perf_counter()
-    static = static_findings(target, options.python)
+    kept = Kept(options)
+    static = static_findings(target, options.python, kept)
     with EnginePools(options) as pools:
-        run = TargetRun(target, options, pools)
+        run = TargetRun(target, options, pools, kept)
         environment = run.environment
         results = run.results(run.tasks, progress)
         mutants = MutationRun(

@@ -9,18 +9,20 @@ from stproof.model.finding import Finding
 from stproof.model.target import Target
 from stproof.rules.api_use import of_target
 from stproof.rules.apply import apply_rules
+from stproof.running.kept import Kept
 from stproof.running.surface import ask_surface
 
 EVIDENCE = "tests/evidence"
 """Where a skill keeps what was seen on each release."""
 
 
-def static_findings(target: Target, python: str) -> tuple[Finding, ...]:
+def static_findings(target: Target, python: str, kept: Kept) -> tuple[Finding, ...]:
     """What the rules say, what the evidence says against the pages, and which calls Streamlit does not offer.
 
     python: the interpreter against whose Streamlit, if it has one, the code is held. Raises `StproofError`.
     """
-    return in_order([*apply_rules(target), *_of_evidence(target), *_of_calls(target, python)])
+    slow = kept.findings(target, lambda: [*_of_evidence(target), *_of_calls(target, python)])
+    return in_order([*apply_rules(target), *slow])
 
 
 def _of_evidence(target: Target) -> Iterable[Finding]:

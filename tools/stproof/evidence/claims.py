@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from stproof.evidence.ranges import NoRange, Range, States, infer
 from stproof.evidence.record import Claim, Record, State, claim_of, hash_of
@@ -45,7 +46,7 @@ class History:
             for release, state in clear.items()
         )
 
-    @property
+    @cached_property
     def seen(self) -> Mapping[str, Record]:
         """By release, what the browser saw, and AppTest where no browser was asked.
 
@@ -56,11 +57,11 @@ class History:
         merged = {**trusted, **browser}
         return {release: merged[release] for release in sorted(merged, key=parse)}
 
-    @property
+    @cached_property
     def states(self) -> States:
         return {release: record.state for release, record in self.seen.items()}
 
-    @property
+    @cached_property
     def range(self) -> Range | NoRange:
         return infer(self.states)
 
@@ -86,7 +87,7 @@ class SubjectHistory:
     subject: Subject
     claims: tuple[History, ...]
 
-    @property
+    @cached_property
     def counted(self) -> tuple[History, ...]:
         """Its proofs where one was judged: opening says less, and only AppTest does it. Else all claims."""
         proofs = tuple(each for each in self.claims if each.proof)

@@ -1,12 +1,14 @@
 """Streamlit releases as they are written in pages: order, and what applies to which."""
 
 import re
+from functools import cache
 
 OLDEST = (1, 28)
 """The first release that has AppTest."""
 RANGE = re.compile(r"(\d+\.\d+(?:\.\d+)?)?(\.\.)?(\d+\.\d+(?:\.\d+)?)?")
 
 
+@cache
 def parse(release: str) -> tuple[int, ...]:
     """`1.50`, `1.50.1` or `1.50.0rc1` as numbers; what follows the numbers is left out."""
     return tuple(int(number) for number in re.match(r"[\d.]*\d|", release)[0].split(".") if number)  # type: ignore[index]

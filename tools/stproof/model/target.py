@@ -38,6 +38,8 @@ class Target:
     pages: tuple[Page, ...] = ()
     front: FrontMatter | None = None
     """The front matter of a skill; None when it could not be read."""
+    inner: Mapping[str, FrontMatter] = field(default_factory=dict)
+    """The front matter of skills below a skill, by page."""
     files: tuple[str, ...] = ()
     """All files below the folder, relative, without hidden folders, caches and environments."""
     config: Config = field(default_factory=Config)

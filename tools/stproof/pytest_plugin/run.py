@@ -12,6 +12,7 @@ from stproof.model.skill import Proof
 from stproof.model.task import Result, Subject, SubjectKind, Task, Verdict
 from stproof.reading.skill import read_skill
 from stproof.rules.apply import apply_rules
+from stproof.running.kept import Kept
 from stproof.running.pool import EnginePools
 from stproof.running.run import TargetRun
 from stproof.verdict.judge import verdict_on_subject, verdicts_on_proofs
@@ -38,7 +39,7 @@ class SkillRun:
         self._root = root.resolve()
         self._target = read_skill(root)
         self._pools = EnginePools(options)
-        self._run = TargetRun(self._target, options, self._pools)
+        self._run = TargetRun(self._target, options, self._pools, Kept(options))
 
     def close(self) -> None:
         """End the workers, if there are any."""

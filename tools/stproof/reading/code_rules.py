@@ -1,11 +1,17 @@
 """Rule SN309: code that nobody can read as Python."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from stproof.analysis.syntax import compile_problem
 from stproof.findings import finding, rule
 from stproof.model.finding import Finding
 from stproof.model.skill import Page, Snippet
+
+COMMAND = re.compile(
+    r"\s*(?:\$|(?:pip3?|uv|conda|poetry|streamlit|python3?|npm|npx|git|cd|mkdir|curl) +[\w./-])"
+)
+"""How a line starts that is for a shell."""
 
 
 @rule("SN309")
@@ -20,8 +26,10 @@ def does_not_compile(path: str, code: str, code_line: int = 1) -> Iterator[Findi
     """
     problem = compile_problem(code, code_line)
     if problem:
-        message, fix = f"the code does not compile: {problem[1]}", "correct this line or the one above"
-        yield finding("SN309", path, problem[0], message, fix)
+        lines = code.split("\n")[problem[0] - code_line :]
+        command = COMMAND.match(lines[0]) if lines else None
+        fix = "call the language of the fence sh" if command else "correct this line or the one above"
+        yield finding("SN309", path, problem[0], f"the code does not compile: {problem[1]}", fix)
 
 
 def of_pages(pages: Iterable[Page]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,12 +66,14 @@ class _Reader:
         self._config = config
         self._folder = folder
         self._unread_proofs: list[str] = []
+        self._fronts: dict[str, FrontMatter] = {}
         self._unlisted = [path for path, *_ in (*folder.outside, *folder.unreadable)]
         self._reader = PageReader(root, folder, config)
         self._findings = self._reader.findings
 
     def target(self) -> Target:
-        front, pages = self._pages()
+        pages = self._pages()
+        front = self._fronts.get(SKILL_PAGE)
         examples = tuple(self._examples())
         proofs = tuple(self._proofs())
         self._findings += [*code_rules.of_pages(pages), *same_names(proofs)]
@@ -86,25 +89,27 @@ class _Reader:
             findings=in_order(self._findings),
             pages=tuple(pages),
             front=front,
+            inner={path: one for path, one in self._fronts.items() if path != SKILL_PAGE},
             files=self._folder.files,
             config=self._config,
             unread=self._reader.unread(self._folder.files),
             checkout=os.path.exists(os.path.join(self._root, ".git")),
         )
 
-    def _pages(self) -> tuple[FrontMatter | None, list[Page]]:
+    def _pages(self) -> list[Page]:
         """Every page below the folder, the entry first: skills are laid out in many ways."""
         paths = (path for path in self._under("", ".md") if path != SKILL_PAGE)
         texts = self._reader.texts(path for path in (SKILL_PAGE, *paths) if self._is_listed(path))
-        front = None
-        if SKILL_PAGE in texts:
-            entry = texts[SKILL_PAGE]
-            front, found = read_front_matter(entry.text, SKILL_PAGE, has_bom=entry.has_bom)
-            self._findings += found
+        for path, text in texts.items():
+            if posixpath.basename(path) == SKILL_PAGE:
+                front, found = read_front_matter(text.text, path, has_bom=text.has_bom)
+                # A further file without front matter is no skill for anyone; ST217 tells of it.
+                self._findings += [one for one in found if path == SKILL_PAGE or one.rule != "FM101"]
+                self._fronts |= {path: front} if front else {}
         # Names are what proofs point at: without proofs a word after the language is another tool's.
         proofs = bool(self._under("tests/proofs/", ".py"))
         ours = self._config.names or proofs or opts_in(text.text for text in texts.values())
-        return front, [self._reader.page(path, text.text, ours=ours) for path, text in texts.items()]
+        return [self._reader.page(path, text.text, ours=ours) for path, text in texts.items()]
 
     def _code(self) -> tuple[str, ...]:
         """Folders of the skill's own modules."""

@@ -68,19 +68,34 @@ def all_names(target: Target) -> Iterator[str]:
 
 
 def known_names(target: Target, text: str) -> tuple[str, ...]:
-    """The names that a text means: itself, or the fence at an address from the working folder, as findings
-    print it: `docs/page.md:41`."""
+    """The names that a text means: itself, or those of the fences at an address."""
     if text in all_names(target):
         return (text,)
+    place = at_address(target, text)
+    return tuple(subject.name for subject in _at(target, *place)) if place else ()
+
+
+def at_address(target: Target, text: str) -> tuple[str, int] | None:
+    """(path, line) of an address from the working folder, as findings print it, `docs/page.md:41`; None
+    where it is not in a page or file of the target."""
     path, _, line = text.rpartition(":")
     if not line.isdigit():
-        return ()
+        return None
     there = os.path.relpath(os.path.abspath(path), target.root).replace(os.sep, "/")
-    return tuple(
-        subject.name
-        for subject in target.subjects.values()
-        if subject.in_page and any(_holds(file, there, int(line)) for file in subject.sources)
-    )
+    return (there, int(line)) if there in target.files else None
+
+
+def lines_at(target: Target, path: str, line: int) -> frozenset[tuple[str, int]]:
+    """(path, line) of all lines of the fence that has a line; of this line alone where none has."""
+    files = [file for subject in _at(target, path, line) for file in subject.sources if file.path == path]
+    ends = [(file.code_line - 1, file.code_line + file.code.count("\n")) for file in files]
+    return frozenset({(path, line), *((path, at) for first, last in ends for at in range(first, last + 1))})
+
+
+def _at(target: Target, path: str, line: int) -> Iterator[Subject]:
+    for subject in target.subjects.values():
+        if subject.in_page and any(_holds(file, path, line) for file in subject.sources):
+            yield subject
 
 
 def _holds(file: SourceFile, path: str, line: int) -> bool:

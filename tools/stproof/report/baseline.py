@@ -59,7 +59,7 @@ def new_only(reports: Iterable[Report], file: Path, *, whole: bool) -> list[Repo
             new += [one] if left[key] < 0 else []
         number = len(report.findings) - len(new)
         note = [f"{count_of(number, 'known finding')} left out"] if number else []
-        told.append(replace(report, findings=tuple(new), notes=(*report.notes, *note)))
+        told.append(replace(report, findings=tuple(new), notes=(*report.notes, *note), known=number))
     gone = sorted(key for key, count in left.items() if count > 0 and whole)
     if told and gone:
         lines = [f"gone: {path}: {rule} {message}" for path, rule, message in gone[:GONE_MOST]]

@@ -11,7 +11,9 @@ from stproof.model.options import Progress
 from stproof.report.text import Line
 
 STYLES = {"error": "bold red", "warning": "yellow", "good": "green", "dim": "dim"}
-COMMANDS = re.compile("[\\x00-\\x08\\n-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
+COMMANDS = re.compile(
+    "[\\x00-\\x08\\n-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufffe\\uffff]"
+)
 """What a terminal takes for a command, reads from right to left, or cannot encode."""
 MOMENT = 0.7
 """Seconds after which a person wants to see that something is going on."""
@@ -20,6 +22,11 @@ MOMENT = 0.7
 def printable(text: str) -> str:
     """A text of a page or an app as it may go to a terminal: one line, what is no character escaped."""
     return COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def printable_lines(text: str) -> str:
+    """A text of several lines, each as `printable` has it."""
+    return "\n".join(map(printable, text.split("\n")))
 
 
 def show(lines: Iterable[Line]) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from stproof.model.finding import Finding, Severity, count_of
+from stproof.report.console import printable_lines
 from stproof.report.report import Report
 from stproof.report.summary import counts
 from stproof.report.text import WORDS
@@ -24,7 +25,7 @@ def workflow_commands(reports: Iterable[Report]) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable_lines(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _value(text: str) -> str:
@@ -71,4 +72,4 @@ def _row(report: Report, finding: Finding) -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
+    return printable_lines(text).replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")

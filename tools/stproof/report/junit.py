@@ -9,20 +9,23 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from stproof.model.finding import Finding, Severity
 from stproof.model.task import Verdict
+from stproof.report.console import printable, printable_lines
 from stproof.report.report import Report
 from stproof.report.text import SILENT
 
 
 def junit(reports: Iterable[Report]) -> str:
     """One suite for each path; a case for each snippet, app and proof, and one for each page or file with
-    findings of the rules."""
+    findings of the rules. It is valid against Jenkins' schema, which does not count what was skipped for all
+    suites together."""
     document = JUnitXml("stproof")
     for report in reports:
-        suite = TestSuite(report.target.title)
+        suite = TestSuite(printable(report.target.title))
         for case in (*_rules(report), *(_case(report, verdict) for verdict in report.verdicts)):
             suite.add_testcase(case)
         document.add_testsuite(suite)
     document.update_statistics()
+    document._elem.attrib.pop("skipped", None)
     text: bytes = document.tostring()
     return text.decode("utf-8")
 
@@ -32,15 +35,16 @@ def _case(report: Report, verdict: Verdict) -> TestCase:
     proof, subject = verdict.proof, verdict.subject
     name = f"{proof.function} on {subject.name}" if proof else subject.name
     place = report.shown(proof.path if proof else subject.path).replace("/", ".")
-    case = TestCase(name, place, round(sum(_seconds(report, verdict)), 3))
+    case = TestCase(printable(name), printable(place), round(sum(_seconds(report, verdict)), 3))
     told = [one for one in verdict.findings if one in report.findings]
     errors = [one for one in told if one.severity is Severity.ERROR]
     if verdict.silent:
-        case.result = [Error(f"{name} {SILENT}")]
+        case.result = [Error(printable(f"{name} {SILENT}"))]
     elif errors:
         case.result = [_failure(report, one) for one in errors]
     elif not verdict.good:
-        case.result = [Skipped(told[0].message if told else "nothing was able to judge it")]
+        reasons = (printable(one.message) for one in told or verdict.findings)
+        case.result = [Skipped(next(reasons, "nothing was able to judge it"))]
     return case
 
 
@@ -62,12 +66,12 @@ def _rules(report: Report) -> Iterator[TestCase]:
         if one not in told:
             files[one.path].append(one)
     for path, found in files.items():
-        case = TestCase("rules", report.shown(path).replace("/", "."))
+        case = TestCase("rules", printable(report.shown(path).replace("/", ".")))
         case.result = [_failure(report, one) for one in found if one.severity is Severity.ERROR]
         yield case
 
 
 def _failure(report: Report, finding: Finding) -> Failure:
-    failure = Failure(finding.message, finding.rule)
-    failure.text = report.text_of(finding)
+    failure = Failure(printable(finding.message), finding.rule)
+    failure.text = printable_lines(report.text_of(finding))
     return failure

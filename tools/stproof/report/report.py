@@ -33,6 +33,8 @@ class Report:
     mutation: MutationResult = field(default_factory=MutationResult)
     notes: tuple[str, ...] = ()
     """Sentences for the summary: what was left out, and why."""
+    known: int = 0
+    """How many findings of the baseline are left out."""
     seconds: float = 0.0
 
     @property
@@ -53,9 +55,16 @@ class Report:
         """0 all holds, 1 findings, 2 not everything could be judged."""
         return 2 if self.silent else 1 if self.errors else 0
 
-    def selected(self, select: Sequence[str], ignore: Sequence[str]) -> Report:
-        """Tell only what the page, the settings and these starts of rules choose."""
-        return replace(self, findings=tuple(chosen(self.target, self.findings, select, ignore)))
+    def selected(
+        self, select: Sequence[str], ignore: Sequence[str], lines: frozenset[tuple[str, int]] = frozenset()
+    ) -> Report:
+        """Tell only what the page, the settings and these starts of rules choose.
+
+        lines: (path, line) of what is to be told of reading; empty for no limit. What was run is told.
+        """
+        told = chosen(self.target, self.findings, select, ignore)
+        elsewhere = [one for one in self.static if lines and (one.path, one.line) not in lines]
+        return replace(self, findings=tuple(one for one in told if one not in elsewhere))
 
     def text_of(self, finding: Finding) -> str:
         """A finding as the text report prints it."""

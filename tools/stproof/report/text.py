@@ -108,7 +108,7 @@ def _last(report: Report) -> Line:
     if report.silent:
         return f"Not everything could be judged, {took}.", Severity.ERROR.value
     if not report.findings:
-        return f"All holds, {took}.", "good"
+        return f"{'Nothing new' if report.known else 'All holds'}, {took}.", "good"
     numbers = ((report.errors, "error"), (report.warnings, "warning"))
     style = Severity.ERROR.value if report.errors else Severity.WARNING.value
     return f"{' and '.join(count_of(*number) for number in numbers if number[0])}, {took}.", style

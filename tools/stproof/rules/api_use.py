@@ -6,7 +6,7 @@ import ast
 import textwrap
 from collections.abc import Iterator
 
-from stproof.analysis.api_calls import misuses
+from stproof.analysis.api_calls import added_by, misuses
 from stproof.analysis.names import OTHER_ST
 from stproof.analysis.pieces import completed
 from stproof.analysis.syntax import parsed
@@ -58,7 +58,10 @@ def _of_snippet(snippet: Snippet, surface: Surface) -> Iterator[Finding]:
 
 def _of_code(path: str, code: str, code_line: int, surface: Surface) -> Iterator[Finding]:
     tree = None if OTHER_ST.search(code) else _tree(right_version(code))
+    adders = added_by(tree) if tree else frozenset()
     for misuse in misuses(tree, surface) if tree else ():
+        if misuse.wrong in adders:
+            continue
         known = [name for name in misuse.known if not name.startswith("_")]
         fix = did_you_mean(misuse.wrong, known, "see what it offers") if misuse.wrong else "correct the call"
         yield is_not_offered(path, code_line + misuse.line - 1, misuse.problem, surface.release, fix)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from stproof.findings import did_you_mean, finding, skill_rule
 from stproof.model.finding import Finding, Severity
-from stproof.model.skill import Field
+from stproof.model.skill import Field, FrontMatter
 from stproof.model.target import Target
 from stproof.reading.file_rules import SKILL_PAGE
 
@@ -24,33 +24,45 @@ KINDS = {
     "allowed-tools": "string",
 }
 """All fields there are, and what YAML must read their values as."""
+CLAUDE, CURSOR, VS_CODE = "Claude Code", "Cursor", "VS Code"
+# code.claude.com/docs/en/skills, section "Frontmatter reference", and the release notes of 2.1.152;
+# code.visualstudio.com/docs/copilot/customization/agent-skills; cursor.com/docs/skills.
+# The docs of Codex, Gemini CLI, OpenCode, Goose, Amp, Factory and Roo Code name no field of their own.
 AGENT_FIELDS = {
-    "agent": "Claude Code",
-    "argument-hint": "Claude Code",
-    "arguments": "Claude Code",
-    "context": "Claude Code",
-    "disable-model-invocation": "Claude Code",
-    "effort": "Claude Code",
-    "hooks": "Claude Code",
-    "model": "Claude Code",
-    "paths": "Claude Code",
-    "shell": "Claude Code",
-    "user-invocable": "Claude Code",
-    "when_to_use": "Claude Code",
+    "agent": (CLAUDE,),
+    "argument-hint": (CLAUDE, VS_CODE),
+    "arguments": (CLAUDE,),
+    "context": (CLAUDE,),
+    "disable-model-invocation": (CLAUDE, CURSOR, VS_CODE),
+    "disallowed-tools": (CLAUDE,),
+    "effort": (CLAUDE,),
+    "hooks": (CLAUDE,),
+    "model": (CLAUDE,),
+    "paths": (CLAUDE, CURSOR),
+    "shell": (CLAUDE,),
+    "user-invocable": (CLAUDE, VS_CODE),
+    "when_to_use": (CLAUDE,),
 }
-"""Fields that an agent documents beyond the specification, with its name."""
+"""Fields that agents document beyond the specification, with their names."""
 
 
-def _fields(target: Target) -> tuple[Field, ...]:
-    return target.front.fields if target.front else ()
+def _fronts(target: Target) -> Iterator[tuple[str, FrontMatter]]:
+    """(page, its front matter): the skill's own, then those of skills below it."""
+    if target.front:
+        yield SKILL_PAGE, target.front
+    yield from target.inner.items()
 
 
-def _name(target: Target) -> tuple[str, int]:
-    """The name, with composed letters, and its line; empty where there is none."""
-    field = target.front.get("name") if target.front else None
-    if field is None or field.kind in ("mapping", "list", "null"):
-        return "", 0
-    return unicodedata.normalize("NFC", field.text), field.line
+def _fields(target: Target) -> Iterator[tuple[str, Field]]:
+    return ((page, field) for page, front in _fronts(target) for field in front.fields)
+
+
+def _names(target: Target) -> Iterator[tuple[str, str, int]]:
+    """(page, the name with composed letters, its line) of each skill that has one."""
+    for page, front in _fronts(target):
+        field = front.get("name")
+        if field is not None and field.kind not in ("mapping", "list", "null"):
+            yield page, unicodedata.normalize("NFC", field.text), field.line
 
 
 @skill_rule("FM111")
@@ -63,12 +75,12 @@ def required(target: Target) -> Iterator[Finding]:
     Right: name: my-skill
            description: What it does, and when to use it.
     """
-    keys = [field.key for field in _fields(target)]
-    for key in REQUIRED:
-        if target.front and key not in keys:
+    for page, front in _fronts(target):
+        keys = [field.key for field in front.fields]
+        for key in (key for key in REQUIRED if key not in keys):
             near = next((other for other in keys if other.lower() == key), None)
             fix = f"write {key!r} instead of {near!r}" if near else f"add the line '{key}: …'"
-            yield finding("FM111", SKILL_PAGE, 1, f"the field {key!r} is missing", fix)
+            yield finding("FM111", page, 1, f"the field {key!r} is missing", fix)
 
 
 @skill_rule("FM112")
@@ -80,12 +92,11 @@ def legal_name(target: Target) -> Iterator[Finding]:
     Wrong: name: My_Skill
     Right: name: my-skill
     """
-    name, line = _name(target)
-    problems = list(_name_problems(name))
-    if problems:
-        guess = _legal(name)
-        fix = f"did you mean {guess!r}?" if guess else "use lowercase letters, digits and single hyphens"
-        yield finding("FM112", SKILL_PAGE, line, f"name {name!r} {' and '.join(problems)}", fix)
+    for page, name, line in _names(target):
+        if problems := list(_name_problems(name)):
+            guess = _legal(name)
+            fix = f"did you mean {guess!r}?" if guess else "use lowercase letters, digits and single hyphens"
+            yield finding("FM112", page, line, f"name {name!r} {' and '.join(problems)}", fix)
 
 
 def _name_problems(name: str) -> Iterator[str]:
@@ -118,11 +129,12 @@ def plain_name(target: Target) -> Iterator[Finding]:
     Wrong: name: café-menu
     Right: name: cafe-menu
     """
-    name, line = _name(target)
-    foreign = [char for char in dict.fromkeys(name) if ord(char) > 127]
-    if foreign and all(map(_lowercase_or_digit, foreign)):
-        message = f"name {name!r} has {', '.join(map(repr, foreign))}: some agents accept a-z and 0-9 only"
-        yield finding("FM113", SKILL_PAGE, line, message, "use a-z, 0-9 and hyphens")
+    for page, name, line in _names(target):
+        foreign = [char for char in dict.fromkeys(name) if ord(char) > 127]
+        if foreign and all(map(_lowercase_or_digit, foreign)):
+            letters = ", ".join(map(repr, foreign))
+            message = f"name {name!r} has {letters}: some agents accept a-z and 0-9 only"
+            yield finding("FM113", page, line, message, "use a-z, 0-9 and hyphens")
 
 
 @skill_rule("FM114")
@@ -135,16 +147,17 @@ def folder_name(target: Target) -> Iterator[Finding]:
     Wrong: skills/forms/SKILL.md with name: my-forms
     Right: skills/my-forms/SKILL.md with name: my-forms
     """
-    name, line = _name(target)
-    folder = unicodedata.normalize("NFC", os.path.basename(target.root))
-    if not name or name == folder or _legal(name) != name:
-        return
-    message = f"name {name!r} is not the folder's name, {folder!r}"
-    if target.checkout:
-        fix = f"this is a checkout, so it may stay; installed, the folder must be called {name!r}"
-        yield finding("FM114", SKILL_PAGE, line, message, fix, severity=Severity.WARNING)
-    else:
-        yield finding("FM114", SKILL_PAGE, line, message, "rename one of the two")
+    for page, name, line in _names(target):
+        inside = os.path.basename(os.path.dirname(page))
+        folder = unicodedata.normalize("NFC", inside or os.path.basename(target.root))
+        if not name or name == folder or _legal(name) != name:
+            continue
+        message = f"name {name!r} is not the folder's name, {folder!r}"
+        if target.checkout and not inside:
+            fix = f"this is a checkout, so it may stay; installed, the folder must be called {name!r}"
+            yield finding("FM114", page, line, message, fix, severity=Severity.WARNING)
+        else:
+            yield finding("FM114", page, line, message, "rename one of the two")
 
 
 @skill_rule("FM115")
@@ -163,22 +176,22 @@ def field_kind(target: Target) -> Iterator[Finding]:
              version: "1.0"
            allowed-tools: Read Write
     """
-    for field in _fields(target):
+    for page, field in _fields(target):
         wanted = KINDS.get(field.key, field.kind)
         if field.kind == "null" and field.key in KINDS:
             continue  # empty: FM116
         if field.kind != wanted:
-            yield _wrong_kind(field, field.key, wanted)
+            yield _wrong_kind(page, field, field.key, wanted)
         elif field.key == "metadata":
             for entry in field.entries:
                 if entry.key_kind != "string":
                     message = f"metadata has the key {entry.key}, which YAML reads as a {entry.key_kind}"
-                    yield finding("FM115", SKILL_PAGE, entry.line, message, f'write "{entry.key}"')
+                    yield finding("FM115", page, entry.line, message, f'write "{entry.key}"')
                 elif entry.kind != "string":
-                    yield _wrong_kind(entry, f"metadata.{entry.key}", "string")
+                    yield _wrong_kind(page, entry, f"metadata.{entry.key}", "string")
 
 
-def _wrong_kind(field: Field, key: str, wanted: str) -> Finding:
+def _wrong_kind(page: str, field: Field, key: str, wanted: str) -> Finding:
     fix = "write one string"
     if field.kind in ("mapping", "list"):
         message = f"{key} must be a {wanted}, not a {field.kind}"
@@ -193,8 +206,8 @@ def _wrong_kind(field: Field, key: str, wanted: str) -> Finding:
         fix = f"write {key}: {' '.join(entry.text for entry in field.entries)}"
     if key == "allowed-tools" and field.kind == "list":
         message += ", which only Claude Code reads"
-        return finding("FM115", SKILL_PAGE, field.line, message, fix, severity=Severity.WARNING)
-    return finding("FM115", SKILL_PAGE, field.line, message, fix)
+        return finding("FM115", page, field.line, message, fix, severity=Severity.WARNING)
+    return finding("FM115", page, field.line, message, fix)
 
 
 @skill_rule("FM116")
@@ -208,16 +221,16 @@ def field_length(target: Target) -> Iterator[Finding]:
     Wrong: description: ""
     Right: description: What it does, and when to use it.
     """
-    for field in _fields(target):
+    for page, field in _fields(target):
         if field.key not in KINDS or field.kind not in ("string", "null"):
             continue
         size, limit = len(field.text), LIMITS.get(field.key, math.inf)
         if field.kind == "null" or not field.text.strip():
             fix = "fill it" if field.key in REQUIRED else "fill or remove it"
-            yield finding("FM116", SKILL_PAGE, field.line, f"{field.key} is empty", fix)
+            yield finding("FM116", page, field.line, f"{field.key} is empty", fix)
         elif size > limit:
             message = f"{field.key} has {size:,} characters; {limit:,} are allowed"
-            yield finding("FM116", SKILL_PAGE, field.line, message, f"shorten it by {size - limit:,}")
+            yield finding("FM116", page, field.line, message, f"shorten it by {size - limit:,}")
 
 
 @skill_rule("FM117")
@@ -232,11 +245,11 @@ def known_field(target: Target) -> Iterator[Finding]:
     Right: metadata:
              version: "1.0"
     """
-    for field in _fields(target):
-        if agent := AGENT_FIELDS.get(field.key):
-            message = f"{field.key!r} is a field of {agent}; other agents do not know it"
+    for page, field in _fields(target):
+        if agents := AGENT_FIELDS.get(field.key):
+            message = f"{field.key!r} is a field of {', '.join(agents)}; other agents do not know it"
             fix = "keep it if the skill works without it"
-            yield finding("FM117", SKILL_PAGE, field.line, message, fix, severity=Severity.WARNING)
+            yield finding("FM117", page, field.line, message, fix, severity=Severity.WARNING)
         elif field.key not in KINDS:
             fix = did_you_mean(field.key.lower(), KINDS, "put it under 'metadata', as a string")
-            yield finding("FM117", SKILL_PAGE, field.line, f"{field.key!r} is not a field of a skill", fix)
+            yield finding("FM117", page, field.line, f"{field.key!r} is not a field of a skill", fix)

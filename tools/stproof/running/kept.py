@@ -1,18 +1,21 @@
-"""Outcomes and environments of earlier runs, so that what is unchanged is not run again."""
+"""Outcomes, findings and environments of earlier runs, so that what is unchanged is not done again."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from stproof.model.codec import dumps, loads
+from stproof.model.finding import Finding
 from stproof.model.options import Options
 from stproof.model.run import Environment, Outcome, Status
+from stproof.model.target import Target, TargetKind
 from stproof.model.task import SubjectKind, Task
 from stproof.running.boot import PACKAGE
 from stproof.running.cache_folder import cache_folder, installed, stamp
@@ -22,6 +25,13 @@ SIZE_MOST = 200 * 2**20
 KEPT = (Status.PASSED, Status.FAILED, Status.SKIPPED)
 """What the next run would find too: a time limit and a crash may have had other reasons."""
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Findings:
+    """As they are written."""
+
+    findings: tuple[Finding, ...]
 
 
 class Kept:
@@ -50,6 +60,21 @@ class Kept:
         if key and outcome.status in KEPT:
             self._set(key, dumps(outcome))
 
+    def findings(self, target: Target, find: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
+        """What `find` says of a target, or what it said of the same files before.
+
+        find: it may depend on the target's files, its settings, and the environment under check.
+        """
+        if self._cache is None or target.kind is TargetKind.APP:  # an app's files are not listed
+            return tuple(find())
+        files = (stamp(Path(target.root, path)) for path in target.files)
+        key = "\n".join((self._base, "findings", target.root, repr(target.config), *files))
+        known = self._get(_Findings, key)
+        if known is None:
+            known = _Findings(tuple(find()))
+            self._set(key, dumps(known))
+        return known.findings
+
     def _key(self, task: Task) -> str:
         """All that an outcome depends on, lines included, since it names them; empty for an app, which may
         import anything."""
@@ -58,7 +83,7 @@ class Kept:
         proof = task.proof
         parts = (
             self._base,
-            dumps(task.job),
+            task.job,
             [(file.path, file.code) for file in task.subject.sources],
             (proof.path, proof.line, proof.source) if proof else "",
             [stamp(file) for folder in task.job.app.paths for file in sorted(Path(folder).glob("*.py"))],

@@ -20,7 +20,7 @@ from stproof.running.unnamed import Fences, last_tries, retries, unnamed_fences
 class TargetRun:
     """The tasks of a target and their outcomes. A task is run once, when it is first started."""
 
-    def __init__(self, target: Target, options: Options, pools: EnginePools) -> None:
+    def __init__(self, target: Target, options: Options, pools: EnginePools, kept: Kept) -> None:
         """Raises `StproofError` where `options.only` names what does not exist."""
         self.target = target
         self.planner = Planner(root=target.root, timeout=options.timeout)
@@ -28,7 +28,7 @@ class TargetRun:
         self._pools = pools
         self._engines = options.engines
         self._futures: dict[Key, Future[Outcome]] = {}
-        self._kept = Kept(options)
+        self._kept = kept
         self._environment: Environment | None = None
         self.reused = 0
         """How many outcomes are those of earlier runs."""
@@ -78,18 +78,20 @@ class TargetRun:
 
     def results(self, tasks: Iterable[Task], progress: Progress = lambda done, total: None) -> list[Result]:
         """Their results as they come, then those of the further tries of fences that did not run alone."""
-        every = list(self._finished(self.start(tasks), progress))
+        every = [*self._finished(self.start(tasks), progress)]
         for tries in (retries, last_tries):
             again = [task for each in _failed(every) for task in tries(each.task, self._fences, self.planner)]
             every += self._finished(self.start(again), progress)
         return every
 
     def _finished(self, tasks: Sequence[Task], progress: Progress) -> Iterator[Result]:
-        waiting = {self._futures[task.key]: task for task in tasks}
-        for done, future in enumerate(as_completed(waiting), start=1):
-            task = waiting[future].on(self.environment.streamlit)
-            yield Result(task=task, outcome=future.result())
+        """Their results when all are there, in the order of the tasks: reports do not depend on the load."""
+        release = self.environment.streamlit
+        futures = [self._futures[task.key] for task in tasks]
+        for done, future in enumerate(as_completed(futures), start=1):
+            future.result()
             progress(done, len(tasks))
+        return (Result(task=task.on(release), outcome=future.result()) for task, future in zip(tasks, futures))
 
     @cached_property
     def _fences(self) -> Fences:
