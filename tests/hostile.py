@@ -1,27 +1,34 @@
 """Snippets that attack the process that runs them: one table, from a name to the code and what is said of it.
 
-`python tests/hostile.py` runs them all, each between two that must fail and be seen to fail, and prints a
-table.
+`python tests/hostile.py [--engine browser] [NAME ...]` runs them, each between two that must fail and be seen
+to fail, and prints a table and the counts.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from app_cases import PAGE, clean
+from stproof.engines.browser.chromium import find_chromium
 from stproof.model.run import App, Engine, Job, Outcome, ProofRef, Status, WorkerSettings
 from stproof.reading.subjects import padded
-from stproof.running.pool import Pool
+from stproof.running.pool import Pool, probe
 
 TIMEOUT = 2.0
 """Seconds for a snippet that never ends."""
 ENOUGH = 30.0
 """Seconds for any other, on a busy machine."""
+LATE_IN_BROWSER = 15.0
+"""Seconds for it in the browser, where the page is waited for first."""
 CLOSED = "crash: the pipe to the checker was closed"
 LATE = "timeout: still running after 2 s"
 
@@ -302,6 +309,9 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "shows a great deal": ("st.text('x' * 3_000_000)", ""),
 }
 """Name: (code, what the outcome says: how its status and message start, what it changed or left, or nothing)."""
+IN_BROWSER: dict[str, str] = {}
+"""What is said of them in the browser, where it is something: an app has a server of its own, and may change
+in it what it likes."""
 WRITE = """
 import os
 
@@ -324,13 +334,32 @@ class Attack:
     """What came of a hostile snippet, and of the two around it."""
 
     name: str
+    engine: Engine
     said: str
     """As in the table."""
     neighbours: tuple[str, str]
     seconds: float
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it has the outcome that the table says."""
+        expected = outcome_of(self.name, self.engine)
+        return self.said.startswith(expected) and bool(self.said) == bool(expected)
 
-def job(code: str, proofs: tuple[ProofRef, ...] = (), timeout: float = ENOUGH) -> Job:
+    @property
+    def is_alone(self) -> bool:
+        """Whether the two around it have the outcome that they must."""
+        return self.neighbours == (FAILS, FAILS)
+
+
+def outcome_of(name: str, engine: Engine) -> str:
+    """What the table says of a hostile snippet."""
+    return IN_BROWSER.get(name, "") if engine is Engine.BROWSER else HOSTILE[name][1]
+
+
+def job(
+    code: str, proofs: tuple[ProofRef, ...] = (), timeout: float = ENOUGH, engine: Engine = Engine.APPTEST
+) -> Job:
     """Code as a snippet of a page, from line 11 on."""
     app = App(
         name="counter",
@@ -338,7 +367,7 @@ def job(code: str, proofs: tuple[ProofRef, ...] = (), timeout: float = ENOUGH) -
         layout=(("app.py", padded(((11, code),))),),
         origins=(("app.py", PAGE),),
     )
-    return Job(app=app, proofs=proofs, timeout=timeout)
+    return Job(app=app, engine=engine, proofs=proofs, timeout=timeout, assert_timeout=0.2)
 
 
 def said(outcome: Outcome) -> str:
@@ -352,24 +381,35 @@ def said(outcome: Outcome) -> str:
     )
 
 
-def attacks(folder: Path, names: list[str] | None = None) -> Iterator[Attack]:
+def settings(engine: Engine) -> WorkerSettings:
+    """Those of a worker of an engine."""
+    if engine is Engine.APPTEST:
+        return WorkerSettings(engine=engine)
+    bases = probe(sys.executable).bases
+    return WorkerSettings(engine=engine, python=sys.executable, chromium=find_chromium() or "", bases=bases)
+
+
+def attacks(folder: Path, names: Iterable[str], engine: Engine = Engine.APPTEST) -> Iterator[Attack]:
     """Run each hostile snippet between two that fail, in one worker after another."""
     proof = folder / "proofs.py"
     proof.write_text(PROOF)
     os.environ["STPROOF_SECRET"] = "1"
-    witness = job(WITNESS, (ProofRef(path=str(proof), function="p", files=((str(proof), PROOF),)),))
-    with Pool(size=1, settings=WorkerSettings(engine=Engine.APPTEST)) as pool:
-        for name in names or HOSTILE:
-            code, expected = HOSTILE[name]
-            attack = job(
-                clean(WRITE * ("WRITE(" in code) + code), timeout=TIMEOUT if expected == LATE else ENOUGH
-            )
+    ref = ProofRef(path=str(proof), function="p", files=((str(proof), PROOF),))
+    witness = job(WITNESS, (ref,), engine=engine)
+    late = TIMEOUT if engine is Engine.APPTEST else LATE_IN_BROWSER
+    with Pool(size=1, settings=settings(engine)) as pool:
+        for name in names:
+            code, _ = HOSTILE[name]
+            seconds = late if "timeout" in outcome_of(name, engine) else ENOUGH
+            attack = job(clean(WRITE * ("WRITE(" in code) + code), timeout=seconds, engine=engine)
             before = _seen(pool.submit(witness).result())
             start = time.monotonic()
             outcome = pool.submit(attack).result(ENOUGH * 2)
             seconds = time.monotonic() - start
             after = _seen(pool.submit(witness).result(ENOUGH * 2))
-            yield Attack(name=name, said=said(outcome), neighbours=(before, after), seconds=seconds)
+            yield Attack(
+                name=name, engine=engine, said=said(outcome), neighbours=(before, after), seconds=seconds
+            )
 
 
 def _seen(outcome: Outcome) -> str:
@@ -381,21 +421,39 @@ FAILS = "failed: to see 'b'; 5; ValueError: ['app.py', 'own'] at references/page
 """What is said of the app that must fail, whatever ran before it."""
 
 
-def main() -> None:
-    import tempfile
+def left_behind(folder: Path) -> list[str]:
+    """The files in a folder for temporary files, and the processes that have it in their command line."""
+    lines = (" ".join(one.info["cmdline"] or ()) for one in psutil.process_iter(["cmdline"]))
+    files = (str(file) for file in folder.iterdir())
+    return [*files, *(line for line in lines if str(folder) in line)]
 
-    with tempfile.TemporaryDirectory() as folder:
-        for attack in attacks(Path(folder), sys.argv[1:]):
-            wrong = [seen for seen in attack.neighbours if seen != FAILS]
-            right = attack.said.startswith(HOSTILE[attack.name][1]) and bool(attack.said) == bool(
-                HOSTILE[attack.name][1]
-            )
+
+def main() -> None:
+    """`hostile.py [--engine ENGINE] [NAME ...]`"""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--engine", type=Engine, default=Engine.APPTEST)
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    made = []
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as temporary:
+        tempfile.tempdir = temporary
+        for attack in attacks(Path(folder), options.names or HOSTILE, options.engine):
+            made.append(attack)
+            good = attack.is_named and attack.is_alone
             print(
-                f"{'ok ' if right and not wrong else 'BAD'} {attack.seconds:5.1f} s  {attack.name}: {attack.said}",
-                *wrong,
+                f"{'ok ' if good else 'BAD'} {attack.seconds:5.1f} s  {attack.name}: {attack.said}",
+                *(seen for seen in attack.neighbours if seen != FAILS),
                 sep="\n      ",
                 flush=True,
             )
+        left = left_behind(Path(temporary))
+    print(
+        f"{len(made)} attacks {options.engine.where}: {sum(not one.is_named for one in made)} without a named "
+        f"outcome, {sum(not one.is_alone for one in made)} with the outcome of another changed, "
+        f"{len(left)} things left behind",
+        *left,
+        sep="\n      ",
+    )
 
 
 if __name__ == "__main__":

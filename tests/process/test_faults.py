@@ -6,14 +6,14 @@ import errno
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from cli_cases import BAD, GOOD, Command, started, variables
 from skill_cases import FRONT, lay_out
-from stproof.commands import tables
-from stproof.running import worker_process
+from stproof import files
 
 TABLE = "<!-- stproof:differences -->\nold\n<!-- /stproof:differences -->\n"
 DECLARES = GOOD["tests/proofs/a.py"].replace('"counter"', '"counter", apptest_shows="Nothing."')
@@ -26,9 +26,9 @@ def full(*_: object, **__: object) -> None:
 def test_full_disk_as_a_worker_starts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Command
 ) -> None:
-    monkeypatch.setattr(worker_process.tempfile, "mkdtemp", full)
+    monkeypatch.setattr(files.tempfile, "mkstemp", full)
     problem = command.check(lay_out(tmp_path, GOOD)).problem
-    assert problem == "stproof: '/tmp/stproof-x': No space left on device"
+    assert problem == f"stproof: {tempfile.gettempdir()!r}: No space left on device"
 
 
 def test_full_disk_as_a_page_is_written(
@@ -37,8 +37,8 @@ def test_full_disk_as_a_page_is_written(
     root = lay_out(tmp_path, {**GOOD, "SKILL.md": GOOD["SKILL.md"] + TABLE, "tests/proofs/a.py": DECLARES})
     before = (root / "SKILL.md").read_text()
     with monkeypatch.context() as patch:
-        patch.setattr(tables.os, "replace", full)
-        assert command("tables", root).problem == "stproof: '/tmp/stproof-x': No space left on device"
+        patch.setattr(files.os, "replace", full)
+        assert command("tables", root).problem == f"stproof: '{root}/SKILL.md': No space left on device"
     assert (root / "SKILL.md").read_text() == before
     assert sorted(os.listdir(root)) == ["SKILL.md", "tests"]
     assert command("tables", root).lines == ["wrote SKILL.md"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from stproof.errors import StproofError
+from stproof.files import replace_file
 from stproof.model.release import OLDEST, parse
 
 URL = "https://pypi.org/pypi/{package}/json"
@@ -62,7 +63,7 @@ def releases(cache: Path, package: str = "streamlit") -> tuple[Release, ...]:
                 raise StproofError(f"{text}; check the network") from None
         else:
             cache.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps(found))
+            replace_file(file, json.dumps(found).encode("utf-8"))
     return tuple(Release(**each) for each in json.loads(file.read_text()))
 
 
