@@ -245,6 +245,36 @@ HOSTILE: dict[str, tuple[str, str]] = {
         "import os, pathlib\nif 'STPROOF_SECRET' in os.environ or any(pathlib.Path.home().iterdir()):\n    os._exit(9)",
         "",
     ),
+    "kills the checker": ("import os\nos.kill(os.getppid(), 9)", "changed: the process that checks it"),
+    "kills the checker's group": (
+        "import os\nos.killpg(os.getpgid(os.getppid()), 9)",
+        "changed: the process ",
+    ),
+    "kills the checker with a program": (
+        "import os, subprocess\nsubprocess.run(['kill', '-9', str(os.getppid())])",
+        "",
+    ),
+    "writes into the checker's pipes": (
+        "import os\nopen(f'/proc/{os.getppid()}/fd/1', 'w').write('[1]\\n')",
+        "changed: the file /proc/",
+    ),
+    "reads what the checker has": (
+        "import os\nopen(f'/proc/{os.getppid()}/mem', 'r+b')",
+        "changed: the file /proc/",
+    ),
+    "writes outside its folder with a program": (
+        "import os, subprocess\nsubprocess.run(['touch', '/tmp/stproof-left'])\nif os.path.exists('/tmp/stproof-left'):\n    os._exit(9)",
+        "",
+    ),
+    "writes outside its folder in C": (
+        "import ctypes, os\nctypes.CDLL(None).creat(b'/tmp/stproof-left', 0o600)\nif os.path.exists('/tmp/stproof-left'):\n    os._exit(9)",
+        "",
+    ),
+    "asks for an address with a program": (
+        "import os, subprocess, sys\ncode = 'import socket; socket.create_connection((\"192.0.2.1\", 80), 9)'\n"
+        "if b'unreachable' not in subprocess.run([sys.executable, '-c', code], stderr=subprocess.PIPE).stderr:\n    os._exit(9)",
+        "",
+    ),
     "takes all memory": ("x = bytearray(6 << 30)", ""),
     "writes without an end": (
         "with open('x', 'wb') as file:\n    while True:\n        file.write(bytes(1 << 22))",
@@ -301,11 +331,16 @@ HOSTILE: dict[str, tuple[str, str]] = {
         "import subprocess\nsubprocess.Popen(['sleep', '90'], start_new_session=True, cwd='/')",
         "leaves: 1 process",
     ),
+    "forks without an end": (
+        "import os, time\nfor _ in range(300):\n    if os.fork() == 0:\n        time.sleep(90)",
+        "leaves: 300 processes",
+    ),
     "forks twice": (
         "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(90)\n    os._exit(0)",
         "leaves: 1 process",
     ),
     "fills the output": ("for _ in range(50):\n    print('x' * 1_000_000)", ""),
+    "fills the output without an end": ("while True:\n    print('x' * 1_000_000)", ""),
     "shows a great deal": ("st.text('x' * 3_000_000)", ""),
 }
 """Name: (code, what the outcome says: how its status and message start, what it changed or left, or nothing)."""

@@ -417,7 +417,7 @@ def test_a_server_that_ends_is_named_and_the_next_app_opens(opens: Open) -> None
 
 def test_a_host_of_servers_that_ends_is_named_and_the_next_app_opens(opens: Open) -> None:
     user = opens('st.button("Add")')
-    zygotes = [process for process in children() if "zygote.py" in command_line(process)]
+    zygotes = [process for process in children() if "browser.zygote" in command_line(process)]
     if not zygotes:
         pytest.skip("no zygote on this system: servers are plain processes")
     zygotes[0].kill()

@@ -39,7 +39,7 @@ def replace_file(file: Path, content: bytes) -> None:
 
 
 def _write_and_rename(file: Path, content: bytes) -> None:
-    _clear(file.parent, f".{file.name}.", PART)
+    clear(file.parent, f".{file.name}.", PART)
     number, name = tempfile.mkstemp(PART, f".{file.name}.", file.parent)
     part = Path(name)
     try:
@@ -74,7 +74,7 @@ class TemporaryFolder:
         Raises `OSError` with the name of the parent.
         """
         place = parent or Path(tempfile.gettempdir())
-        _clear(place, prefix, LOCK)
+        clear(place, prefix, LOCK)
         try:
             self._number, self._file = _locked(place, prefix)
             self.path = self._file.with_suffix("")
@@ -99,7 +99,7 @@ def _locked(parent: Path, prefix: str) -> tuple[int, Path]:
         os.close(number)
 
 
-def _clear(parent: Path, prefix: str, suffix: str) -> None:
+def clear(parent: Path, prefix: str = PREFIX, suffix: str = LOCK) -> None:
     """Remove what this user's runs have left that were killed."""
     for file in parent.glob(f"{escape(prefix)}*{suffix}"):
         _remove_dead(file)

@@ -82,8 +82,10 @@ class Boundary:
         try:
             folder, last = os.path.split(name)
             real = os.path.realpath(name) if follow else os.path.join(os.path.realpath(folder or "."), last)
-        except OSError:  # the working folder is gone
-            return
+        except OSError:  # nobody may say where a link leads, or the working folder is gone
+            if not os.path.isabs(name):
+                return
+            real = name
         if not f"{real}{os.sep}".startswith(self._places):
             self._refuse(f"the file {real}", "writes in its own folder only")
 

@@ -1,12 +1,12 @@
 """Writes the files of a snippet to a temporary folder, from which it is run."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from stproof.files import TemporaryFolder
 from stproof.model.run import App
 
 FILES_MOST = 200
@@ -23,8 +23,8 @@ def written(app: App) -> Iterator[App]:
     if not app.layout:
         yield app
         return
-    with tempfile.TemporaryDirectory(prefix="stproof-", ignore_cleanup_errors=True) as name:
-        folder = Path(name).resolve()
+    with closing(TemporaryFolder()) as made:
+        folder = made.path.resolve()
         for path, text in app.layout:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")

@@ -54,7 +54,8 @@ def releases(cache: Path, package: str = "streamlit") -> tuple[Release, ...]:
     Raises `StproofError` where there is no answer at all.
     """
     file = cache / f"{package}.json"
-    if not file.exists() or time.time() - file.stat().st_mtime > FRESH:
+    age = time.time() - file.stat().st_mtime if file.exists() else FRESH
+    if not 0 <= age < FRESH:  # it is negative where the clock was set back
         try:
             found = [asdict(each) for each in sorted(_read(_ask(package), package), key=_order)]
         except (OSError, ValueError) as problem:

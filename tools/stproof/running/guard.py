@@ -5,7 +5,6 @@ nobody with it.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -13,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from stproof.engines.boot import PACKAGE, boot
+from stproof.files import clear
 
 ROUNDS = 20
 """How often it looks for processes, as one that is ended last may have started another."""
@@ -39,6 +39,7 @@ class Guard:
             self._folders.discard(folder)
             self._say(f"-{folder}\n")
             if self._process and not self._folders:
+                self._process.kill()  # it may not even have started
                 self._process.communicate()
                 self._process = None
 
@@ -78,7 +79,7 @@ def _end(folder: str) -> None:
     for _ in range(ROUNDS):
         if not _killed(folder):
             break
-    shutil.rmtree(folder, ignore_errors=True)
+    clear(Path(folder).parent)
 
 
 def _killed(folder: str) -> bool:
