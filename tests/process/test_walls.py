@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -112,3 +114,29 @@ def test_what_is_raised_behind_a_wall_is_raised_before_it(tmp_path: Path) -> Non
         behind_wall.behind_wall(lambda: sys.exit(3), (str(tmp_path),))
     with pytest.raises(PermissionError):
         behind_wall.behind_wall(lambda: (tmp_path / "file").write_text("a"), ("/nowhere",))
+
+
+AS_USER = """
+before = os.getuid(), os.getgid()
+without_network()
+assert (os.getuid(), os.getgid()) == before, (os.getuid(), os.getgid())
+with socket.create_server(("127.0.0.1", 0)) as server:
+    socket.create_connection(server.getsockname()).close()
+try:
+    socket.create_connection(("192.0.2.1", 80), 5)
+except OSError as problem:
+    print(problem, resource.getrlimit(resource.RLIMIT_NPROC)[1] == PROCESSES)
+"""
+
+
+def test_who_is_not_root_has_no_network_and_a_limit_of_processes() -> None:
+    anyone, python = [], sys.executable
+    if os.getuid() == 0:  # whose interpreter others may not read
+        anyone = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
+        python = shutil.which("python3", path="/usr/local/bin:/usr/bin") or ""
+    if not python or os.system(f"{' '.join(anyone)} unshare --user --net true") != 0:
+        pytest.skip("nobody else can make namespaces here")
+    code = Path(walls.__file__).read_text("utf-8") + AS_USER
+    ran = subprocess.run([*anyone, python, "-"], input=code, capture_output=True, text=True, check=False)
+    assert ran.stderr == ""
+    assert ran.stdout == "[Errno 101] Network is unreachable True\n"

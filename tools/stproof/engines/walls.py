@@ -69,23 +69,24 @@ def without_network() -> None:
     """
     if sys.platform != "linux":
         return
+    who = os.geteuid(), os.getegid()
     user = _libc().unshare(NEW_NETWORK) != 0
-    if user and _libc().unshare(NEW_USER | NEW_NETWORK) != 0:
-        return
+    if user and (who[0] == 0 or _libc().unshare(NEW_USER | NEW_NETWORK) != 0):
+        return  # root with few rights would lose the files of others in a user namespace
     if user:
-        _stay_who_we_are()
+        _become(*who)
     with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_:
         fcntl.ioctl(any_, SET_FLAGS, struct.pack("16sh14x", b"lo", UP_AND_RUNNING))
     if user:
         _libc().capset(struct.pack("Ii", CAPABILITIES, 0), bytes(24))  # a new user namespace gives them all
 
 
-def _stay_who_we_are() -> None:
+def _become(user: int, group: int) -> None:
     """In a new user namespace: be the user and the group that we were, and count processes from here on."""
     for file, line in (
         ("setgroups", "deny"),
-        ("uid_map", f"{os.geteuid()} {os.geteuid()} 1"),
-        ("gid_map", f"{os.getegid()} {os.getegid()} 1"),
+        ("uid_map", f"{user} {user} 1"),
+        ("gid_map", f"{group} {group} 1"),
     ):
         with suppress(OSError):
             Path("/proc/self", file).write_text(line)
