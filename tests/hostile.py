@@ -31,6 +31,7 @@ LATE_IN_BROWSER = 15.0
 """Seconds for it in the browser, where the page is waited for first."""
 CLOSED = "crash: the pipe to the checker was closed"
 LATE = "timeout: still running after 2 s"
+STILL = "timeout: still running after 15 s"
 
 HOSTILE: dict[str, tuple[str, str]] = {
     # --- its pipes and files
@@ -344,9 +345,39 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "shows a great deal": ("st.text('x' * 3_000_000)", ""),
 }
 """Name: (code, what the outcome says: how its status and message start, what it changed or left, or nothing)."""
-IN_BROWSER: dict[str, str] = {}
-"""What is said of them in the browser, where it is something: an app has a server of its own, and may change
-in it what it likes."""
+NAMED_ALIKE = (
+    "writes outside its folder",
+    "writes in the home of the user",
+    "writes next to the checker",
+    "removes a file, and says nothing",
+    "moves its folder away",
+    "leads out by a link",
+    "asks for a host",
+    "asks for an address",
+    "kills the checker",
+    "kills the checker's group",
+    "writes into the checker's pipes",
+    "reads what the checker has",
+)
+IN_BROWSER = {
+    **{name: HOSTILE[name][1] for name in NAMED_ALIKE},
+    "closes all descriptors": STILL,
+    "closes descriptors one by one": STILL,
+    "puts another file on every descriptor": STILL,
+    "writes an answer without an end": STILL,
+    "stops itself": STILL,
+    "patches isinstance": "crash: the server ended with exit code 1; its last line: TypeError",
+    "patches __import__": "crash: the server ended with exit code 0; its last line: TypeError",
+    "deletes a builtin": "crash: the server ended with exit code 1; its last line: NameError: name 'type'",
+    "limits its time": "crash: the server ended by signal 9",
+    "exits hard": "crash: the server ended with exit code 0",
+    "kills itself": "crash: the server ended by signal 9",
+    "aborts": "crash: the server ended by signal 6",
+    "faults": "crash: the server ended by signal 11",
+    "becomes another program": "crash: the server ended with exit code 0",
+}
+"""What is said of them in the browser, where it is something: an app has a server of its own there, and may
+change in it what it likes."""
 WRITE = """
 import os
 
@@ -430,7 +461,7 @@ def attacks(folder: Path, names: Iterable[str], engine: Engine = Engine.APPTEST)
     proof.write_text(PROOF)
     os.environ["STPROOF_SECRET"] = "1"
     ref = ProofRef(path=str(proof), function="p", files=((str(proof), PROOF),))
-    witness = job(WITNESS, (ref,), engine=engine)
+    witness = job(WITNESS, (ref,), 4 * ENOUGH, engine)  # a browser may have to start
     late = TIMEOUT if engine is Engine.APPTEST else LATE_IN_BROWSER
     with Pool(size=1, settings=settings(engine)) as pool:
         for name in names:
@@ -439,9 +470,9 @@ def attacks(folder: Path, names: Iterable[str], engine: Engine = Engine.APPTEST)
             attack = job(clean(WRITE * ("WRITE(" in code) + code), timeout=seconds, engine=engine)
             before = _seen(pool.submit(witness).result())
             start = time.monotonic()
-            outcome = pool.submit(attack).result(ENOUGH * 2)
+            outcome = pool.submit(attack).result()
             seconds = time.monotonic() - start
-            after = _seen(pool.submit(witness).result(ENOUGH * 2))
+            after = _seen(pool.submit(witness).result())
             yield Attack(
                 name=name, engine=engine, said=said(outcome), neighbours=(before, after), seconds=seconds
             )
