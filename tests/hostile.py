@@ -1,29 +1,37 @@
 """Snippets that attack the process that runs them: one table, from a name to the code and what is said of it.
 
-`python tests/hostile.py` runs them all, each between two that must fail and be seen to fail, and prints a
-table.
+`python tests/hostile.py [--engine browser] [NAME ...]` runs them, each between two that must fail and be seen
+to fail, and prints a table and the counts.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from app_cases import PAGE, clean
+from stproof.engines.browser.chromium import find_chromium
 from stproof.model.run import App, Engine, Job, Outcome, ProofRef, Status, WorkerSettings
 from stproof.reading.subjects import padded
-from stproof.running.pool import Pool
+from stproof.running.pool import Pool, probe
 
 TIMEOUT = 2.0
 """Seconds for a snippet that never ends."""
 ENOUGH = 30.0
 """Seconds for any other, on a busy machine."""
+LATE_IN_BROWSER = 15.0
+"""Seconds for it in the browser, where the page is waited for first."""
 CLOSED = "crash: the pipe to the checker was closed"
 LATE = "timeout: still running after 2 s"
+STILL = "timeout: still running after 15 s"
 
 HOSTILE: dict[str, tuple[str, str]] = {
     # --- its pipes and files
@@ -238,6 +246,36 @@ HOSTILE: dict[str, tuple[str, str]] = {
         "import os, pathlib\nif 'STPROOF_SECRET' in os.environ or any(pathlib.Path.home().iterdir()):\n    os._exit(9)",
         "",
     ),
+    "kills the checker": ("import os\nos.kill(os.getppid(), 9)", "changed: the process that checks it"),
+    "kills the checker's group": (
+        "import os\nos.killpg(os.getpgid(os.getppid()), 9)",
+        "changed: the process ",
+    ),
+    "kills the checker with a program": (
+        "import os, subprocess\nsubprocess.run(['kill', '-9', str(os.getppid())])",
+        "",
+    ),
+    "writes into the checker's pipes": (
+        "import os\nopen(f'/proc/{os.getppid()}/fd/1', 'w').write('[1]\\n')",
+        "changed: the file /proc/",
+    ),
+    "reads what the checker has": (
+        "import os\nopen(f'/proc/{os.getppid()}/mem', 'r+b')",
+        "changed: the file /proc/",
+    ),
+    "writes outside its folder with a program": (
+        "import os, subprocess\nsubprocess.run(['touch', '/tmp/stproof-left'])\nif os.path.exists('/tmp/stproof-left'):\n    os._exit(9)",
+        "",
+    ),
+    "writes outside its folder in C": (
+        "import ctypes, os\nctypes.CDLL(None).creat(b'/tmp/stproof-left', 0o600)\nif os.path.exists('/tmp/stproof-left'):\n    os._exit(9)",
+        "",
+    ),
+    "asks for an address with a program": (
+        "import os, subprocess, sys\ncode = 'import socket; socket.create_connection((\"192.0.2.1\", 80), 9)'\n"
+        "if b'unreachable' not in subprocess.run([sys.executable, '-c', code], stderr=subprocess.PIPE).stderr:\n    os._exit(9)",
+        "",
+    ),
     "takes all memory": ("x = bytearray(6 << 30)", ""),
     "writes without an end": (
         "with open('x', 'wb') as file:\n    while True:\n        file.write(bytes(1 << 22))",
@@ -294,14 +332,52 @@ HOSTILE: dict[str, tuple[str, str]] = {
         "import subprocess\nsubprocess.Popen(['sleep', '90'], start_new_session=True, cwd='/')",
         "leaves: 1 process",
     ),
+    "forks without an end": (
+        "import os, time\nfor _ in range(300):\n    if os.fork() == 0:\n        time.sleep(90)",
+        "leaves: 300 processes",
+    ),
     "forks twice": (
         "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(90)\n    os._exit(0)",
         "leaves: 1 process",
     ),
     "fills the output": ("for _ in range(50):\n    print('x' * 1_000_000)", ""),
+    "fills the output without an end": ("while True:\n    print('x' * 1_000_000)", ""),
     "shows a great deal": ("st.text('x' * 3_000_000)", ""),
 }
 """Name: (code, what the outcome says: how its status and message start, what it changed or left, or nothing)."""
+NAMED_ALIKE = (
+    "writes outside its folder",
+    "writes in the home of the user",
+    "writes next to the checker",
+    "removes a file, and says nothing",
+    "moves its folder away",
+    "leads out by a link",
+    "asks for a host",
+    "asks for an address",
+    "kills the checker",
+    "kills the checker's group",
+    "writes into the checker's pipes",
+    "reads what the checker has",
+)
+IN_BROWSER = {
+    **{name: HOSTILE[name][1] for name in NAMED_ALIKE},
+    "closes all descriptors": STILL,
+    "closes descriptors one by one": STILL,
+    "puts another file on every descriptor": STILL,
+    "writes an answer without an end": STILL,
+    "stops itself": STILL,
+    "patches isinstance": "crash: the server ended with exit code 1; its last line: TypeError",
+    "patches __import__": "crash: the server ended with exit code 0; its last line: TypeError",
+    "deletes a builtin": "crash: the server ended with exit code 1; its last line: NameError: name 'type'",
+    "limits its time": "crash: the server ended by signal 9",
+    "exits hard": "crash: the server ended with exit code 0",
+    "kills itself": "crash: the server ended by signal 9",
+    "aborts": "crash: the server ended by signal 6",
+    "faults": "crash: the server ended by signal 11",
+    "becomes another program": "crash: the server ended with exit code 0",
+}
+"""What is said of them in the browser, where it is something: an app has a server of its own there, and may
+change in it what it likes."""
 WRITE = """
 import os
 
@@ -324,13 +400,32 @@ class Attack:
     """What came of a hostile snippet, and of the two around it."""
 
     name: str
+    engine: Engine
     said: str
     """As in the table."""
     neighbours: tuple[str, str]
     seconds: float
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it has the outcome that the table says."""
+        expected = outcome_of(self.name, self.engine)
+        return self.said.startswith(expected) and bool(self.said) == bool(expected)
 
-def job(code: str, proofs: tuple[ProofRef, ...] = (), timeout: float = ENOUGH) -> Job:
+    @property
+    def is_alone(self) -> bool:
+        """Whether the two around it have the outcome that they must."""
+        return self.neighbours == (FAILS, FAILS)
+
+
+def outcome_of(name: str, engine: Engine) -> str:
+    """What the table says of a hostile snippet."""
+    return IN_BROWSER.get(name, "") if engine is Engine.BROWSER else HOSTILE[name][1]
+
+
+def job(
+    code: str, proofs: tuple[ProofRef, ...] = (), timeout: float = ENOUGH, engine: Engine = Engine.APPTEST
+) -> Job:
     """Code as a snippet of a page, from line 11 on."""
     app = App(
         name="counter",
@@ -338,7 +433,7 @@ def job(code: str, proofs: tuple[ProofRef, ...] = (), timeout: float = ENOUGH) -
         layout=(("app.py", padded(((11, code),))),),
         origins=(("app.py", PAGE),),
     )
-    return Job(app=app, proofs=proofs, timeout=timeout)
+    return Job(app=app, engine=engine, proofs=proofs, timeout=timeout, assert_timeout=0.2)
 
 
 def said(outcome: Outcome) -> str:
@@ -352,24 +447,35 @@ def said(outcome: Outcome) -> str:
     )
 
 
-def attacks(folder: Path, names: list[str] | None = None) -> Iterator[Attack]:
+def settings(engine: Engine) -> WorkerSettings:
+    """Those of a worker of an engine."""
+    if engine is Engine.APPTEST:
+        return WorkerSettings(engine=engine)
+    bases = probe(sys.executable).bases
+    return WorkerSettings(engine=engine, python=sys.executable, chromium=find_chromium() or "", bases=bases)
+
+
+def attacks(folder: Path, names: Iterable[str], engine: Engine = Engine.APPTEST) -> Iterator[Attack]:
     """Run each hostile snippet between two that fail, in one worker after another."""
     proof = folder / "proofs.py"
     proof.write_text(PROOF)
     os.environ["STPROOF_SECRET"] = "1"
-    witness = job(WITNESS, (ProofRef(path=str(proof), function="p", files=((str(proof), PROOF),)),))
-    with Pool(size=1, settings=WorkerSettings(engine=Engine.APPTEST)) as pool:
-        for name in names or HOSTILE:
-            code, expected = HOSTILE[name]
-            attack = job(
-                clean(WRITE * ("WRITE(" in code) + code), timeout=TIMEOUT if expected == LATE else ENOUGH
-            )
+    ref = ProofRef(path=str(proof), function="p", files=((str(proof), PROOF),))
+    witness = job(WITNESS, (ref,), 4 * ENOUGH, engine)  # a browser may have to start
+    late = TIMEOUT if engine is Engine.APPTEST else LATE_IN_BROWSER
+    with Pool(size=1, settings=settings(engine)) as pool:
+        for name in names:
+            code, _ = HOSTILE[name]
+            seconds = late if "timeout" in outcome_of(name, engine) else ENOUGH
+            attack = job(clean(WRITE * ("WRITE(" in code) + code), timeout=seconds, engine=engine)
             before = _seen(pool.submit(witness).result())
             start = time.monotonic()
-            outcome = pool.submit(attack).result(ENOUGH * 2)
+            outcome = pool.submit(attack).result()
             seconds = time.monotonic() - start
-            after = _seen(pool.submit(witness).result(ENOUGH * 2))
-            yield Attack(name=name, said=said(outcome), neighbours=(before, after), seconds=seconds)
+            after = _seen(pool.submit(witness).result())
+            yield Attack(
+                name=name, engine=engine, said=said(outcome), neighbours=(before, after), seconds=seconds
+            )
 
 
 def _seen(outcome: Outcome) -> str:
@@ -381,21 +487,39 @@ FAILS = "failed: to see 'b'; 5; ValueError: ['app.py', 'own'] at references/page
 """What is said of the app that must fail, whatever ran before it."""
 
 
-def main() -> None:
-    import tempfile
+def left_behind(folder: Path) -> list[str]:
+    """The files in a folder for temporary files, and the processes that have it in their command line."""
+    lines = (" ".join(one.info["cmdline"] or ()) for one in psutil.process_iter(["cmdline"]))
+    files = (str(file) for file in folder.iterdir())
+    return [*files, *(line for line in lines if str(folder) in line)]
 
-    with tempfile.TemporaryDirectory() as folder:
-        for attack in attacks(Path(folder), sys.argv[1:]):
-            wrong = [seen for seen in attack.neighbours if seen != FAILS]
-            right = attack.said.startswith(HOSTILE[attack.name][1]) and bool(attack.said) == bool(
-                HOSTILE[attack.name][1]
-            )
+
+def main() -> None:
+    """`hostile.py [--engine ENGINE] [NAME ...]`"""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--engine", type=Engine, default=Engine.APPTEST)
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    made = []
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as temporary:
+        tempfile.tempdir = temporary
+        for attack in attacks(Path(folder), options.names or HOSTILE, options.engine):
+            made.append(attack)
+            good = attack.is_named and attack.is_alone
             print(
-                f"{'ok ' if right and not wrong else 'BAD'} {attack.seconds:5.1f} s  {attack.name}: {attack.said}",
-                *wrong,
+                f"{'ok ' if good else 'BAD'} {attack.seconds:5.1f} s  {attack.name}: {attack.said}",
+                *(seen for seen in attack.neighbours if seen != FAILS),
                 sep="\n      ",
                 flush=True,
             )
+        left = left_behind(Path(temporary))
+    print(
+        f"{len(made)} attacks {options.engine.where}: {sum(not one.is_named for one in made)} without a named "
+        f"outcome, {sum(not one.is_alone for one in made)} with the outcome of another changed, "
+        f"{len(left)} things left behind",
+        *left,
+        sep="\n      ",
+    )
 
 
 if __name__ == "__main__":

@@ -394,9 +394,8 @@ def test_the_tab_in_which_a_person_acts_is_in_front(opens: Open) -> None:
     user.picks("Size", "M")
     bob = user.invites("Bob")
     for each, size in ((user, "S"), (second, "M"), (bob, "M"), (user, "M")):
-        start = time.perf_counter()
         each.picks("Size", size)
-        assert time.perf_counter() - start < 3  # in a tab behind others this takes four seconds
+        assert session(each).browser._front is session(each).page  # behind others this takes four seconds
 
 
 def test_a_picture_is_saved(opens: Open, tmp_path: Path) -> None:
@@ -417,7 +416,7 @@ def test_a_server_that_ends_is_named_and_the_next_app_opens(opens: Open) -> None
 
 def test_a_host_of_servers_that_ends_is_named_and_the_next_app_opens(opens: Open) -> None:
     user = opens('st.button("Add")')
-    zygotes = [process for process in children() if "zygote.py" in command_line(process)]
+    zygotes = [process for process in children() if "browser.zygote" in command_line(process)]
     if not zygotes:
         pytest.skip("no zygote on this system: servers are plain processes")
     zygotes[0].kill()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -11,9 +12,13 @@ from types import FrameType
 PACKAGE = "/stproof/"
 """The folder of the package: installed, or that of a checkout."""
 
+JOB = "stproof-job"
+"""The name of a thread in which a worker runs a job."""
+
 
 def note_files(note: Callable[[str], object]) -> None:
-    """Call `note` with each file of the package when this thread first calls one of its functions.
+    """Call `note` with each file of the package when this thread, or that of a job, first calls one of its
+    functions.
 
     Classes and modules that are only defined do not count, nor does `model/`: its types are everywhere.
     """
@@ -27,4 +32,8 @@ def note_files(note: Callable[[str], object]) -> None:
             if ours and not path.startswith(("model/", "errors.py")):
                 note(path)
 
+    def begin(*_: object) -> None:
+        sys.setprofile(profile if threading.current_thread().name == JOB else None)
+
     sys.setprofile(profile)
+    threading.setprofile(begin)  # a worker starts one for each job, where the system has walls

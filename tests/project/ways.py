@@ -10,6 +10,7 @@ import io
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
@@ -54,6 +55,7 @@ def counts(user):
 """A skill with a statement that does not hold."""
 IN_WORKER = """
 import sys
+import threading
 sys.path.append({here!r})
 from entered import note_files
 log = open({log!r}, "a", buffering=1)  # later it may write in its own folder only
@@ -79,6 +81,7 @@ def to_a_finding() -> list[str]:
                 cli.run(arguments)
             finally:
                 sys.setprofile(None)
+                threading.setprofile(None)
         assert "references/widgets.md:3: PR451 " in printed.getvalue(), printed.getvalue()
         worker = log.read_text(encoding="utf-8").splitlines()
     judged = next(at for at, file in enumerate(files) if file.startswith("verdict/"))
@@ -105,6 +108,7 @@ def to_a_click() -> list[str]:
                 user.clicks("Add")
             finally:
                 sys.setprofile(None)
+                threading.setprofile(None)
     finally:
         driver.close()
     return files

@@ -149,6 +149,13 @@ def test_explain_lists_every_rule(command: Command) -> None:
     assert {"FM101", "ST213", "SN351", "PR458", "MU506"} <= set(ids)
 
 
+@pytest.mark.parametrize("name", ["check", "releases", "run", "screenshot"])
+def test_help_says_whose_code_is_run(name: str, command: Command) -> None:
+    words = " ".join(command(name, "--help").out.split())
+    assert "It runs the code of " in words
+    assert ", with your rights." in words
+
+
 def test_version_and_help(command: Command) -> None:
     assert command("--version").lines == [f"stproof {stproof.__version__}"]
     assert "Exit code: 0 all holds, 1 findings, 2 could not run." in command("check", "--help").out

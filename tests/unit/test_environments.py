@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import sys
 import urllib.error
 from pathlib import Path
 
@@ -200,6 +201,6 @@ def test_cache_follows_the_rules_of_the_system(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("STPROOF_CACHE", str(tmp_path))
     assert cache_folder() == tmp_path
     monkeypatch.delenv("STPROOF_CACHE")
-    monkeypatch.setattr(uv.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", "/a")
     assert cache_folder() == Path("/a/stproof")

@@ -15,7 +15,12 @@ NAME = "snippet name, example, or path of an app"
 FORMS = ("text", "json", "junit", "sarif", "github", "summary")
 """Forms of the report: for people, programs, test dashboards, code scanning, and GitHub."""
 EXIT = "Exit code: 0 all holds, 1 findings, 2 could not run."
-RUNS = "Checking runs the code of snippets, examples and proofs, with your rights; --static runs nothing."
+RUNS = (
+    "It runs the code of snippets, examples and proofs, with your rights. On Linux the system keeps it from "
+    "other files and the network, where it can; elsewhere only Python does, and nothing does in the browser."
+)
+STATIC = "--static runs nothing."
+OPENS = "It runs the code of what it opens, with your rights."
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -49,15 +54,18 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"stproof {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _add_check(
-        commands.add_parser("check", help="check skills or apps (the default)", epilog=f"{RUNS} {EXIT}")
-    )
+    whole = f"{RUNS} {STATIC} {EXIT}"
+    _add_check(commands.add_parser("check", help="check skills or apps (the default)", epilog=whole))
     _add_releases(
-        commands.add_parser("releases", help="check a skill on many releases of Streamlit", epilog=EXIT)
+        commands.add_parser(
+            "releases", help="check a skill on many releases of Streamlit", epilog=f"{RUNS} {EXIT}"
+        )
     )
     _add_path(commands.add_parser("list", help="list every snippet and example with its proofs"))
-    _add_run(commands.add_parser("run", help="open a snippet, an example or an app with streamlit run"))
-    _add_screenshot(commands.add_parser("screenshot", help="save a picture of what a proof ends with"))
+    serves = "open a snippet, an example or an app with streamlit run"
+    _add_run(commands.add_parser("run", help=serves, epilog=OPENS))
+    pictures = "save a picture of what a proof ends with"
+    _add_screenshot(commands.add_parser("screenshot", help=pictures, epilog=RUNS))
     _add_path(commands.add_parser("tables", help="write the tables that are made from the proofs"))
     _add_pack(commands.add_parser("pack", help="write what an agent needs of a skill, and nothing else"))
     explain = commands.add_parser("explain", help="explain a rule and how to fix a finding")

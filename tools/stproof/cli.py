@@ -14,6 +14,7 @@ from stproof.arguments import parse
 from stproof.commands.static import static_findings
 from stproof.engines.selection import select_engines
 from stproof.errors import StproofError
+from stproof.files import replace_file
 from stproof.findings import did_you_mean
 from stproof.model.config import Config
 from stproof.model.options import Options
@@ -136,11 +137,13 @@ def _print(reports: Sequence[Report], options: argparse.Namespace) -> None:
     else:
         print(_formed(reports, options.format).removesuffix("\n"))
     for form, file in options.output:
+        text = _formed(reports, form).removesuffix("\n") + "\n"
         try:
-            with open(
-                file, "a" if form == "summary" else "w", encoding="utf-8", errors="backslashreplace"
-            ) as out:
-                out.write(_formed(reports, form).removesuffix("\n") + "\n")
+            if form == "summary":
+                with open(file, "a", encoding="utf-8", errors="backslashreplace") as out:
+                    out.write(text)
+            else:
+                replace_file(Path(file), text.encode("utf-8", "backslashreplace"))
         except OSError as problem:
             raise StproofError(f"--output {form}={file}: it cannot be written: {problem.strerror}") from None
 

@@ -3,17 +3,18 @@
 import json
 import os
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from importlib import metadata
+from io import BytesIO
 from pathlib import Path
 
 from typing_extensions import Self
 
 from stproof.errors import StproofError
+from stproof.files import PREFIX, TemporaryFolder, replace_file
 from stproof.model.skill import Page
 from stproof.model.target import Target, TargetKind
 from stproof.reading.file_rules import SKILL_PAGE
@@ -144,14 +145,15 @@ def _tokens(content: bytes) -> int | None:
 def write_archive(pack: Pack, output: str) -> str:
     """Write a zip file whose one folder is called as the skill; returns its path. Raises `StproofError`."""
     file = Path(output or f"{pack.name}.zip")
-    with _draft(file) as part:
-        with zipfile.ZipFile(part / file.name, "w") as archive:
-            for one in pack.files:
-                entry = zipfile.ZipInfo(f"{pack.name}/{one.path}", EPOCH)
-                entry.create_system = 3  # Unix, on every system
-                entry.external_attr = (0o100755 if one.executable else 0o100644) << 16
-                archive.writestr(entry, one.content)  # not compressed: compressors differ
-        os.replace(part / file.name, file)
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for one in pack.files:
+            entry = zipfile.ZipInfo(f"{pack.name}/{one.path}", EPOCH)
+            entry.create_system = 3  # Unix, on every system
+            entry.external_attr = (0o100755 if one.executable else 0o100644) << 16
+            archive.writestr(entry, one.content)  # not compressed: compressors differ
+    with _written(file):
+        replace_file(file, content.getvalue())
     return str(file)
 
 
@@ -165,15 +167,15 @@ def write_folder(pack: Pack, to: str) -> str:
         raise StproofError(
             f"{str(folder)!r} is there, and is no copy of the skill; remove it, or give another --to"
         )
-    with _draft(folder) as part:
+    with _written(folder), closing(TemporaryFolder(folder.parent, f".{PREFIX}")) as draft:
         for one in pack.files:
-            file = part / pack.name / one.path
+            file = draft.path / pack.name / one.path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(one.content)
             file.chmod(0o755 if one.executable else 0o644)
         if folder.exists():
-            folder.rename(part / "old")
-        (part / pack.name).rename(folder)
+            folder.rename(draft.path / "old")
+        (draft.path / pack.name).rename(folder)
     return str(folder)
 
 
@@ -184,11 +186,10 @@ def _is_copy(folder: Path) -> bool:
 
 
 @contextmanager
-def _draft(target: Path) -> Iterator[Path]:
-    """A new folder next to what is to be written, from which it is moved when it is whole."""
+def _written(target: Path) -> Iterator[None]:
+    """Make the folder in which something is written. Raises `StproofError` where it cannot be."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".stproof-", dir=target.parent) as part:
-            yield Path(part)
+        yield
     except OSError as problem:
         raise StproofError(f"{str(target)!r} cannot be written: {problem.strerror or problem}") from None

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from stproof import __version__
 from stproof.commands.tables import write as write_tables
+from stproof.environments.cache_folder import cache_folder
 from stproof.environments.choice import chosen, usable
 from stproof.environments.index import Release, releases
-from stproof.environments.uv import cache_folder, environments
+from stproof.environments.uv import environments
 from stproof.errors import StproofError
 from stproof.evidence.bounds import boundary_subjects
 from stproof.evidence.changes import Key, changes

@@ -1,7 +1,5 @@
 """`stproof tables`: writes what is made from a skill's proofs and their evidence."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +8,7 @@ from stproof.evidence.grid import grid_of
 from stproof.evidence.picture import svg
 from stproof.evidence.store import FOLDER, read_all
 from stproof.evidence.versions import PAGE, versions_page
+from stproof.files import replace_file
 from stproof.model.target import Target
 from stproof.reading.skill import read_skill
 from stproof.rules.tables import filled
@@ -25,7 +24,7 @@ def write(folder: Path) -> Iterator[str]:
         file = Path(target.root, path)
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.parent.mkdir(parents=True, exist_ok=True)
-            _replace(file, text.encode("utf-8"))
+            replace_file(file, text.encode("utf-8"))
             yield path
     for page, text in filled(target):
         if text != page.text:
@@ -33,7 +32,7 @@ def write(folder: Path) -> Iterator[str]:
             written = file.read_bytes()
             end = "\r\n" if b"\r\n" in written else "\n"  # the page keeps the line ends it has
             mark = "\ufeff" if written.startswith(b"\xef\xbb\xbf") else ""
-            _replace(file, (mark + text.replace("\n", end)).encode("utf-8"))
+            replace_file(file, (mark + text.replace("\n", end)).encode("utf-8"))
             yield page.path
 
 
@@ -44,15 +43,3 @@ def made_from_evidence(target: Target) -> dict[str, str]:
         return {}
     known = histories(target, evidence, current=False)
     return {PAGE: versions_page(known), PICTURE: svg(grid_of(known))}
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Put a whole new file in the place of the old one, if any: no moment has half of it."""
-    part = file.with_name(f".{file.name}.stproof")
-    try:
-        part.write_bytes(content)
-        if file.exists():
-            shutil.copymode(file, part)
-        os.replace(part, file)
-    finally:
-        part.unlink(missing_ok=True)

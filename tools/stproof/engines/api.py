@@ -194,6 +194,9 @@ class Driver(Protocol):
     def open(self, app: App, query: str = "") -> Session:
         """Open the app in a new tab. The app's files are in place."""
 
+    def crossed(self) -> tuple[str, ...]:
+        """What the apps wanted and were kept from in processes of their own, since this was asked last."""
+
     def close(self) -> None: ...
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from stproof.errors import StproofError
+from stproof.files import replace_file
 from stproof.model.release import OLDEST, parse
 
 URL = "https://pypi.org/pypi/{package}/json"
@@ -53,7 +54,8 @@ def releases(cache: Path, package: str = "streamlit") -> tuple[Release, ...]:
     Raises `StproofError` where there is no answer at all.
     """
     file = cache / f"{package}.json"
-    if not file.exists() or time.time() - file.stat().st_mtime > FRESH:
+    age = time.time() - file.stat().st_mtime if file.exists() else FRESH
+    if not 0 <= age < FRESH:  # it is negative where the clock was set back
         try:
             found = [asdict(each) for each in sorted(_read(_ask(package), package), key=_order)]
         except (OSError, ValueError) as problem:
@@ -62,7 +64,7 @@ def releases(cache: Path, package: str = "streamlit") -> tuple[Release, ...]:
                 raise StproofError(f"{text}; check the network") from None
         else:
             cache.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps(found))
+            replace_file(file, json.dumps(found).encode("utf-8"))
     return tuple(Release(**each) for each in json.loads(file.read_text()))
 
 

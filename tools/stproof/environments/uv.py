@@ -4,13 +4,13 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from stproof.environments.cache_folder import cache_folder
 from stproof.environments.index import Release
 from stproof.errors import StproofError
 
@@ -95,17 +95,6 @@ class Environments:
         if there.stat().st_dev == self.folder.stat().st_dev:
             return ()
         return ("--cache-dir", str(self.folder / "uv"))
-
-
-def cache_folder() -> Path:
-    """Where the user's caches are kept, by the rules of the system; `STPROOF_CACHE` names another place."""
-    if own := os.environ.get("STPROOF_CACHE"):
-        return Path(own).absolute()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"), "stproof")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "stproof"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "stproof")
 
 
 def environments() -> Environments:

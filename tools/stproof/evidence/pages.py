@@ -7,6 +7,7 @@ from pathlib import Path
 from stproof.evidence.bounds import Bounds, bounds
 from stproof.evidence.claims import SubjectHistory
 from stproof.evidence.rules import right_since, right_until, since_to_write, until_to_write
+from stproof.files import replace_file
 from stproof.model.task import Subject
 
 LATER = re.compile(r"Streamlit (\d+\.\d+(?:\.\d+)?) and later")
@@ -24,7 +25,7 @@ def correct(root: Path, histories: Iterable[SubjectHistory]) -> Iterator[str]:
             files[path] = corrected(old, history.subject, found)
     for path, text in files.items():
         if (root / path).read_bytes().decode("utf-8") != text:
-            (root / path).write_bytes(text.encode("utf-8"))
+            replace_file(root / path, text.encode("utf-8"))
             yield path
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from stproof.errors import StproofError
 from stproof.evidence.record import Claim, Record, State
+from stproof.files import replace_file
 from stproof.model.release import parse
 from stproof.model.run import Cause, Engine, Status
 
@@ -82,7 +83,6 @@ def _record(line: Mapping[str, Any]) -> Record:
 def write(root: Path, release: str, records: Iterable[Record], run: Run, current: Iterable[Claim]) -> None:
     """Add records to a release's file, in the place of older ones; drop those of claims that are gone.
 
-    It is written under another name and renamed, so that nobody reads half of it.
     current: what the skill claims now.
     """
     kept = set(current)
@@ -93,9 +93,7 @@ def write(root: Path, release: str, records: Iterable[Record], run: Run, current
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.exists() and file.read_text(encoding="utf-8") == text:
         return
-    temporary = file.with_suffix(".tmp")
-    temporary.write_text(text, encoding="utf-8", newline="\n")
-    temporary.replace(file)
+    replace_file(file, text.encode("utf-8"))
 
 
 def _file(root: Path, release: str) -> Path:

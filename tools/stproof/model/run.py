@@ -8,6 +8,10 @@ OBSERVED_MOST = 12
 """Lines of what a person saw that a message shows; the first are the nearest to the point."""
 HOMES = ("HOME", "USERPROFILE")
 """Variables of the environment that name the user's folder."""
+TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+"""Variables that name the folder for temporary files."""
+LOG_TAIL = 1_000_000
+"""Bytes of an app's output that are read back at most, from the end."""
 NO_ANSWER = 74
 """Exit code of a worker that cannot send its answer: EX_IOERR, sysexits(3)."""
 
@@ -74,7 +78,7 @@ class App:
     paths: tuple[str, ...] = ()
     """Absolute paths of folders with modules that it may import, besides those next to its entry."""
     beside: str = ""
-    """Folder of an app whose changed files are in `layout`: what else is in it is linked next to them."""
+    """Folder of an app whose changed files are in `layout`: what else is in it is put next to them."""
 
 
 @dataclass(frozen=True, kw_only=True)

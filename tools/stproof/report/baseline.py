@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from stproof.errors import StproofError
+from stproof.files import replace_file
 from stproof.model.finding import count_of
 from stproof.report.report import Report
 
@@ -40,7 +41,7 @@ def write_baseline(file: Path, reports: Iterable[Report]) -> str:
         {"path": path, "rule": rule, "message": message, "count": count}
         for (path, rule, message), count in sorted(known.items())
     ]
-    file.write_text(json.dumps({"stproof": 1, "findings": rows}, indent=1) + "\n", encoding="utf-8")
+    replace_file(file, (json.dumps({"stproof": 1, "findings": rows}, indent=1) + "\n").encode("utf-8"))
     return f"wrote {count_of(sum(known.values()), 'finding')} to {file}"
 
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from stproof.engines.boot import PACKAGE
+from stproof.environments.cache_folder import cache_folder, installed, stamp
 from stproof.model.codec import dumps, loads
 from stproof.model.finding import Finding
 from stproof.model.options import Options
 from stproof.model.run import Environment, Outcome, Status
 from stproof.model.target import Target, TargetKind
 from stproof.model.task import SubjectKind, Task
-from stproof.running.boot import PACKAGE
-from stproof.running.cache_folder import cache_folder, installed, stamp
 
 SIZE_MOST = 200 * 2**20
 """Bytes on disk; the oldest goes first."""

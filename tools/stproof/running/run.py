@@ -91,7 +91,8 @@ class TargetRun:
         for done, future in enumerate(as_completed(futures), start=1):
             future.result()
             progress(done, len(tasks))
-        return (Result(task=task.on(release), outcome=future.result()) for task, future in zip(tasks, futures))
+        pairs = zip(tasks, futures)
+        return (Result(task=task.on(release), outcome=future.result()) for task, future in pairs)
 
     @cached_property
     def _fences(self) -> Fences:

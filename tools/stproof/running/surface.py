@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from stproof.engines.boot import ENVIRONMENT, PACKAGE, boot
+from stproof.environments.cache_folder import cache_folder, installed, stamp
+from stproof.files import replace_file
 from stproof.model.codec import loads
 from stproof.model.surface import Surface
-from stproof.running.boot import ENVIRONMENT, PACKAGE, boot
-from stproof.running.cache_folder import cache_folder, installed, stamp
 
 TIMEOUT = 60.0
 """Seconds; the first import of Streamlit on a slow disk takes long."""
@@ -31,7 +31,8 @@ def ask_surface(python: str) -> Surface | None:
         return None
     if kept:
         with suppress(OSError):
-            _write(kept, text)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(kept, text.encode("utf-8"))
     return surface
 
 
@@ -59,11 +60,3 @@ def _asked(python: str) -> str:
         ).stdout
     except (OSError, subprocess.SubprocessError):
         return ""
-
-
-def _write(file: Path, text: str) -> None:
-    """Write it in one step: another run may read or write it at the same time."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, encoding="utf-8", delete=False) as new:
-        new.write(text)
-    os.replace(new.name, file)

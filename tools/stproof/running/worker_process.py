@@ -3,11 +3,9 @@
 import os
 import queue
 import re
-import shutil
 import signal
 import site
 import subprocess
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,12 +15,15 @@ from typing import IO
 
 import psutil
 
+from stproof.engines.boot import ENVIRONMENT, PACKAGE, boot
 from stproof.engines.patience import slowness
 from stproof.errors import StproofError
+from stproof.files import TemporaryFolder
 from stproof.model.codec import dumps, loads
 from stproof.model.run import (
     HOMES,
     NO_ANSWER,
+    TEMPORARY,
     Engine,
     Environment,
     Greeting,
@@ -31,7 +32,7 @@ from stproof.model.run import (
     Status,
     WorkerSettings,
 )
-from stproof.running.boot import ENVIRONMENT, PACKAGE, boot
+from stproof.running.guard import GUARD
 
 OTHER = "install streamlit>=1.28 there, or give --python the interpreter of an environment that has it"
 START_TIMEOUT = 60.0
@@ -51,12 +52,14 @@ class WorkerProcess:
 
     def __init__(self, python: str, settings: WorkerSettings) -> None:
         self._python = python
-        self._folder = Path(tempfile.mkdtemp(prefix="stproof-"))
+        self._temporary = TemporaryFolder()
+        self._folder = self._temporary.path
+        GUARD.watch(self._folder)
         order = dumps(replace(settings, folder=str(self._folder)))
         try:
             self._process = self._started([python, "-c", boot("stproof.worker.main"), PACKAGE, order])
         except OSError as problem:
-            shutil.rmtree(self._folder)
+            self._clear()
             text = f"the interpreter {python!r} cannot be started: {problem.strerror}; check --python"
             raise StproofError(text) from None
         self._orders: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -197,7 +200,11 @@ class WorkerProcess:
         self._orders.put(None)
         with suppress(subprocess.TimeoutExpired):  # the system does not let it go
             self._process.wait(CLOSE_TIMEOUT)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._clear()
+
+    def _clear(self) -> None:
+        self._temporary.close()
+        GUARD.forget(self._folder)
 
 
 PASSED_ON = re.compile(
@@ -206,8 +213,6 @@ PASSED_ON = re.compile(
     re.IGNORECASE,
 )
 """Variables of the environment that a worker gets: none that may hold a secret."""
-TEMPORARY = ("TMPDIR", "TEMP", "TMP")
-"""Temporary files of a worker, its browser and its apps go into one folder, removed with the worker."""
 
 
 def _slowness(job: Job) -> float:

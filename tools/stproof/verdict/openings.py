@@ -164,8 +164,8 @@ def reaches_beyond_itself(subject: Subject, outcome: Outcome) -> Finding:
 
     A patched function, a hook, a limit: on a server it holds for everybody, and for every other app
     of that process. The checker went on in a new process. What an app often does, it may: set
-    variables of the environment, `sys.path` and logging. Under AppTest it was also kept from a file
-    outside of its folder, and from the network.
+    variables of the environment, `sys.path` and logging. It was also kept from a file outside of its
+    folder, from the network, and from signalling a process that is not its own.
     """
     message = f"{who(subject)} reaches beyond itself: {', '.join(outcome.changed)}"
     return finding("SN350", *subject.place, message, "leave as it is what others share")

@@ -17,7 +17,7 @@ from operator import attrgetter, is_, itemgetter
 from types import CodeType, FunctionType, MappingProxyType, ModuleType
 from typing import Any
 
-from stproof.worker.boundary import Boundary
+from stproof.engines.boundary import Boundary
 
 NAMED_MOST = 3
 """Changed names that are listed one by one."""
@@ -136,8 +136,9 @@ class Integrity:
 
     def __init__(self, folder: str, pipes: Iterable[int]) -> None:
         """folder: the worker's own. pipes: descriptors that belong to the checker."""
-        self._folder = folder
-        self.boundary = Boundary(folder)
+        self.folder = folder
+        self._crossed: dict[str, None] = {}
+        self.boundary = Boundary(lambda what: self._crossed.setdefault(what))
         self._pipes = tuple(pipes)
         self._spaces: dict[int, Space] = {}
         self._codes: dict[FunctionType, CodeType] = {}
@@ -153,7 +154,7 @@ class Integrity:
                 self._watch(getattr(module, "__name__", name), module)
         self._state = self._measured()
         self._hooks = sys.gettrace(), sys.getprofile()
-        self.boundary.forget()
+        self._crossed = {}
         self._found: dict[str, None] = {}
 
     def _watch(self, name: str, module: Any) -> None:
@@ -176,13 +177,13 @@ class Integrity:
         if called.startswith("stproof") or owner in map(sys.modules.get, WHOLE):
             self._codes.update((function, function.__code__) for function in space.functions())
 
-    def check(self) -> tuple[str, ...]:
+    def check(self) -> list[str]:
         """All that is found changed since the last `note`, by name."""
         after = self._measured()
         names = [what for what, value in self._state.items() if after[what] != value]
-        names += self.boundary.crossed()
+        names += self._crossed
         self._found.update(dict.fromkeys([*names, *self._changed_files()]))
-        return _listed([*self._found])
+        return [*self._found]
 
     def put_back(self) -> None:
         """Put modules and classes back as they were; what was changed in them is found."""
@@ -228,11 +229,12 @@ class Integrity:
 
     def _measured(self) -> Mapping[str, object]:
         return {what: measure() for what, measure in MEASURES.items()} | {
-            "the temporary folder": _identity(self._folder)
+            "the temporary folder": _identity(self.folder)
         }
 
 
-def _listed(names: list[str]) -> tuple[str, ...]:
+def listed(names: list[str]) -> tuple[str, ...]:
+    """The first names, and how many more there are."""
     more = len(names) - NAMED_MOST
     return (*names[:NAMED_MOST], *([f"{more} more"] if more > 0 else ()))
 

@@ -5,8 +5,8 @@ import sys
 import threading
 import time
 from concurrent.futures.thread import _worker as pool_thread
-from contextlib import suppress
-from pathlib import Path
+
+from stproof.engines.family import children
 
 MOMENT = 0.2
 """Seconds that threads and processes have to end by themselves after the script."""
@@ -26,7 +26,7 @@ def left_behind(before: set[threading.Thread], unnamed: int) -> tuple[str, ...]:
 def _left(before: set[threading.Thread], unnamed: int) -> tuple[str, ...]:
     threads = [each for each in threading.enumerate() if each not in before and each.is_alive()]
     own = sum(not _of_streamlit(each) for each in threads) + max(0, unnamed_threads() - unnamed)
-    counts = {"thread": own, "process": len(_children())}
+    counts = {"thread": own, "process": len(children())}
     plurals = {"thread": "threads", "process": "processes"}
     return tuple(
         f"{number} {plurals[what] if number > 1 else what}" for what, number in counts.items() if number
@@ -44,35 +44,3 @@ def _of_streamlit(thread: threading.Thread) -> bool:
 def unnamed_threads() -> int:
     """How many threads were started below `threading`, which does not know them."""
     return _thread._count() + 1 - threading.active_count()
-
-
-def _children() -> list[str]:
-    """Process ids of this process's children. Linux only: elsewhere the pool ends them with the worker.
-
-    A thread that ends while they are read hands its children to another one, so read until none did.
-    """
-    tasks: list[Path] | None = None
-    found: list[str] = []
-    while tasks != (now := sorted(Path("/proc/self/task").glob("*/children"))):
-        tasks, found = now, []
-        for task in tasks:
-            with suppress(OSError):
-                found += task.read_text().split()
-    return [child for child in found if not _is_zombie(child)]
-
-
-def _is_zombie(child: str) -> bool:
-    try:
-        return Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except OSError:
-        return True
-
-
-def adopt_orphans() -> None:
-    """Make this process the parent of its orphaned descendants, so that none escapes. Linux only."""
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    set_child_subreaper = 36  # PR_SET_CHILD_SUBREAPER, prctl(2)
-    ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)

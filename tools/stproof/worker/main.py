@@ -15,12 +15,16 @@ import threading
 import time
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import IO, NoReturn
 
 from stproof.engines.api import Driver
 from stproof.engines.app_errors import error_bases, places
+from stproof.engines.boundary import limit
+from stproof.engines.family import adopt_orphans, end_children
 from stproof.engines.layout import written
+from stproof.engines.walls import without_network
 from stproof.errors import StproofError
 from stproof.model.codec import dumps, loads
 from stproof.model.release import OLDEST, parse
@@ -39,10 +43,10 @@ from stproof.model.run import (
     WorkerSettings,
 )
 from stproof.proving.run_proof import run_proof
-from stproof.worker.boundary import limit
-from stproof.worker.integrity import Integrity
+from stproof.worker.behind_wall import behind_wall
+from stproof.worker.integrity import Integrity, listed
 from stproof.worker.isolation import restored
-from stproof.worker.leaks import adopt_orphans, left_behind, unnamed_threads
+from stproof.worker.leaks import left_behind, unnamed_threads
 from stproof.worker.output import Output
 
 LEAVE_TRIES = 10
@@ -60,6 +64,7 @@ def main() -> None:
     try:
         if settings.engine is Engine.APPTEST:
             limit()  # Chromium takes more
+        without_network()
         _check_release()
         driver = _driver(settings, output)
         sys.dont_write_bytecode = True  # no files next to the apps and the proofs
@@ -124,7 +129,11 @@ def _send(answers: IO[str], answer: Greeting | Outcome, folder: str) -> None:
 
 
 def _leave(folder: str, code: int) -> NoReturn:
-    """End at once, as an app's thread may still run, and remove the folder, as the checker may be dead."""
+    """End at once, as an app's thread may still run, with all that it has started.
+
+    The folder is removed, too, as the checker may be dead.
+    """
+    end_children()
     for _ in range(LEAVE_TRIES):
         shutil.rmtree(folder, ignore_errors=True)
         if not os.path.exists(folder):  # else an app has just written into it
@@ -172,7 +181,7 @@ def _named(job: Job, driver: Driver, output: Output, integrity: Integrity) -> Ou
         outcome = Outcome(
             status=Status.CRASH, message=f"the worker stopped: {type(problem).__name__}: {problem}"
         )
-    return replace(outcome, changed=integrity.check())
+    return replace(outcome, changed=listed([*integrity.check(), *driver.crossed()]))
 
 
 def _run(job: Job, driver: Driver, output: Output, integrity: Integrity) -> Outcome:
@@ -203,12 +212,14 @@ def _all_proofs(job: Job, app: App, driver: Driver, output: Output, integrity: I
         mine = app.cwd or os.getcwd()
         # In the browser the app is in a server, which this process does not see.
         here = driver.engine is Engine.APPTEST
-        with restored(mine), integrity.boundary.around(app.beside or mine) if here else nullcontext():
+        places = (integrity.folder, mine)
+        with restored(mine), integrity.boundary.around(places) if here else nullcontext():
             os.environ.update(dict.fromkeys(HOMES, tempfile.gettempdir()))
             sys.path[:0] = [str(Path(app.entry).parent), *app.paths]  # the first as `streamlit run` does
             try:
                 with _pace(job, driver):
-                    outcome = replace(run_proof(job, ref, app, driver), proof_index=at)
+                    ran = behind_wall(partial(run_proof, job, ref, app, driver), places if here else ())
+                outcome = replace(ran, proof_index=at)
             finally:
                 integrity.put_back()  # what follows needs the modules as they were
         if outcome.status is not Status.PASSED:

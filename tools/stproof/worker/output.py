@@ -6,8 +6,7 @@ import tempfile
 from contextlib import suppress
 from typing import TextIO
 
-LOG_TAIL = 1_000_000
-"""Bytes of output that are read back at most, from the end."""
+from stproof.model.run import LOG_TAIL
 
 
 class Output:

@@ -37,8 +37,12 @@ class AppTestDriver:
     def open(self, app: App, query: str = "") -> api.Session:
         return AppTestSession(app, self._log, query)
 
+    def crossed(self) -> tuple[str, ...]:
+        """Nothing: the app lives in this process, which knows."""
+        return ()
+
     def close(self) -> None:
-        """Nothing to close: the app lives in this process."""
+        """Nothing to close."""
 
 
 def _only_in_browser(reason: str) -> Callable[..., None]:

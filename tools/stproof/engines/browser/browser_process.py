@@ -18,6 +18,7 @@ from playwright.sync_api import (
 from stproof.engines.api import EngineDied
 from stproof.engines.browser.chromium import flags
 from stproof.engines.patience import slowness
+from stproof.model.run import TEMPORARY
 
 SCRIPTS = "\n".join(
     Path(__file__).with_name(f"{name}.js").read_text("utf-8")
@@ -138,11 +139,10 @@ class BrowserProcess:
 @contextmanager
 def _temporary_files_in(folder: Path) -> Iterator[None]:
     """For processes that are started meanwhile, and for those that they start."""
-    names = ("TMPDIR", "TEMP", "TMP")
-    before = {name: os.environ[name] for name in names if name in os.environ}
-    os.environ.update(dict.fromkeys(names, str(folder)))
+    before = {name: os.environ[name] for name in TEMPORARY if name in os.environ}
+    os.environ.update(dict.fromkeys(TEMPORARY, str(folder)))
     yield
-    for name in names:
+    for name in TEMPORARY:
         del os.environ[name]
     os.environ.update(before)
 

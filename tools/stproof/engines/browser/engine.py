@@ -2,9 +2,10 @@
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from stproof.engines.api import Session
+from stproof.engines.api import EngineDied, Session
 from stproof.engines.browser.browser_process import BrowserProcess
 from stproof.engines.browser.launcher import launcher
 from stproof.engines.browser.server import Server, free_port
@@ -30,6 +31,7 @@ class BrowserDriver:
         self._browser = BrowserProcess(chromium, self._folder)
         self._server: Server | None = None
         self._port = free_port()
+        self._crossed: list[str] = []
 
     def open(self, app: App, query: str = "") -> Session:
         """A new server, and a tab of the first person with the app in it; what was open before is closed."""
@@ -47,6 +49,11 @@ class BrowserDriver:
         tab.begin(query)
         return tab
 
+    def crossed(self) -> tuple[str, ...]:
+        self._leave()
+        names, self._crossed = tuple(dict.fromkeys(self._crossed)), []
+        return names
+
     def close(self) -> None:
         self._leave()
         self._browser.close()
@@ -56,6 +63,8 @@ class BrowserDriver:
     def _leave(self) -> None:
         """Close every tab, then the server: a page that is still open would connect to the next one."""
         self._browser.clear()
-        if self._server and self._launcher.alive():
-            self._server.stop()
+        if self._server:
+            with suppress(EngineDied):  # what has started it is gone, and it with that
+                self._server.stop()
+            self._crossed += self._server.close()
         self._server = None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from stproof.engines.api import EngineDied
+from stproof.engines.boot import PACKAGE, boot
 from stproof.engines.browser.zygote import ServerOrder
 
 
@@ -21,7 +22,7 @@ class ForkingLauncher:
 
     def __init__(self, python: str, folder: Path) -> None:
         self._process = subprocess.Popen(
-            [python, "-u", str(Path(__file__).with_name("zygote.py")), str(folder)],
+            [python, "-u", "-c", boot("stproof.engines.browser.zygote"), PACKAGE, str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -3,7 +3,9 @@
 import os
 import random
 import re
+import shutil
 import socket
+import tempfile
 import time
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from stproof.engines.api import EngineDied
 from stproof.engines.browser.launcher import ServerLauncher
 from stproof.engines.browser.zygote import ServerOrder
 from stproof.engines.patience import slowness
-from stproof.model.run import App
+from stproof.model.run import HOMES, LOG_TAIL, TEMPORARY, App
 
 HOST = "127.0.0.1"
 PORTS = range(20_000, 30_000)
@@ -35,13 +37,16 @@ ENVIRONMENT = {
 
 
 class Server:
-    """The server of one app; its log is in `folder`."""
+    """The server of one app; its log and its home are in `folder`."""
 
     def __init__(self, launcher: ServerLauncher, app: App, folder: Path, port: int) -> None:
         self._launcher = launcher
         self._app = app
-        self._log = folder / "log"
-        self._log.write_bytes(b"")
+        self._home = Path(tempfile.mkdtemp(prefix="home-", dir=folder))
+        self._log = self._home.with_suffix(".log")
+        self._crossed = self._home.with_suffix(".crossed")
+        for file in (self._log, self._crossed):
+            file.write_bytes(b"")
         self.port = port
         self._start()
 
@@ -82,6 +87,14 @@ class Server:
     def stop(self) -> None:
         self._launcher.stop(self._pid)
 
+    def close(self) -> tuple[str, ...]:
+        """Remove its files; returns what it wanted and was kept from."""
+        crossed = dict.fromkeys(self._crossed.read_text("utf-8", errors="replace").splitlines())
+        shutil.rmtree(self._home, ignore_errors=True)
+        self._log.unlink()
+        self._crossed.unlink()
+        return tuple(crossed)
+
     def log(self) -> str:
         return BANNER.sub("", self._text())
 
@@ -92,13 +105,17 @@ class Server:
             ServerOrder(
                 arguments=("run", self._app.entry, *options(self.port)),
                 cwd=self._app.cwd or str(Path(self._app.entry).parent),
-                env=ENVIRONMENT,
+                env={**ENVIRONMENT, **dict.fromkeys((*HOMES, *TEMPORARY), str(self._home))},
+                home=str(self._home),
                 log=str(self._log),
+                crossed=str(self._crossed),
             )
         )
 
     def _text(self, start: int = 0) -> str:
-        return self._log.read_bytes()[start:].decode(errors="replace")
+        with open(self._log, "rb") as log:
+            log.seek(max(start, self._log.stat().st_size - LOG_TAIL))
+            return log.read(LOG_TAIL).decode(errors="replace")
 
     def _listens(self) -> bool:
         """Its own log says so; a connection that succeeds may have reached another process."""

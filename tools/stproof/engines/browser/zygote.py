@@ -17,7 +17,12 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+
+from stproof.engines.boundary import Boundary, limit
+from stproof.engines.family import adopt_orphans, end_children
+from stproof.engines.walls import write_only_in
 
 LINGER = 30
 """Tenths of a second in which a Chromium that was left alone comes to its end."""
@@ -45,14 +50,18 @@ class ServerOrder:
     cwd: str
     env: Mapping[str, str]
     """Variables besides those of this process."""
+    home: str
+    """Folder for its temporary files, and its home."""
     log: str
     """Path of the file for all it writes."""
+    crossed: str
+    """Path of the file for what it wanted and was kept from, one thing a line."""
 
 
 def main() -> None:
-    sys.path.pop(0)  # this folder, whose modules are not the app's
     pipe = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
+    adopt_orphans()
     warm_up()
     servers: set[int] = set()
     answer(pipe, {"ready": os.getpid()})
@@ -118,9 +127,22 @@ def serve(order: ServerOrder) -> None:
     os.chdir(order.cwd)
     os.environ.update(order.env)
     sys.argv = ["streamlit", *order.arguments]
+    sys.dont_write_bytecode = True  # that would be outside of its folders
     import streamlit.web.cli
 
-    streamlit.web.cli.main()
+    limit()
+    places = (order.cwd, order.home, order.log, order.crossed)
+    boundary = Boundary(partial(note, order.crossed))
+    write_only_in(places)
+    with boundary.around(places):
+        streamlit.web.cli.main()
+
+
+def note(file: str, what: str) -> None:
+    """Write down what the app wanted, for the checker."""
+    number = os.open(file, os.O_WRONLY | os.O_APPEND)
+    os.write(number, f"{what}\n".encode(errors="backslashreplace"))
+    os.close(number)
 
 
 def stop(servers: set[int], pid: int) -> None:
@@ -133,6 +155,7 @@ def stop(servers: set[int], pid: int) -> None:
         os.kill(pid, signal.SIGKILL)  # it has not called setsid yet
     os.waitpid(pid, 0)
     servers.discard(pid)
+    end_children(but=servers)
 
 
 def stop_all(servers: set[int]) -> None:
@@ -145,7 +168,3 @@ def poll(servers: set[int], pid: int) -> int | None:
     ended, status = os.waitpid(pid, os.WNOHANG) if pid in servers else (0, 0)
     servers.discard(ended)
     return os.waitstatus_to_exitcode(status) if ended else None
-
-
-if __name__ == "__main__":
-    main()

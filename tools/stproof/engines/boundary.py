@@ -1,14 +1,16 @@
-"""What an app under AppTest is kept from, and what is told: writing outside its folder, and the network.
+"""What an app is kept from, and what is told: writing outside its folder, the network, foreign processes.
 
 Python's audit events tell of it before it is done. It is no wall: a program that the app starts, and C code,
-are not seen.
+are not seen. `walls.py` has those of the system.
 """
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
+
+from stproof.engines.family import is_ours
 
 LOOPBACK = ("127.", "localhost", "::1", "0.0.0.0")
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -26,6 +28,7 @@ PATHS = {
     "shutil.rmtree": 1,
 }
 """Audit event: how many of its first arguments are paths that it changes."""
+FOLLOWING = ("os.truncate", "os.chmod", "os.chown", "os.utime")
 DEVICES = ("/dev/", "/proc/self/")
 MEMORY = 4 << 30
 FILE = 1 << 28
@@ -35,56 +38,55 @@ FILE = 1 << 28
 class Boundary:
     """Watches this process while an app runs in it."""
 
-    def __init__(self, folder: str) -> None:
-        """folder: the worker's own, in which its apps and their temporary files are."""
-        self._own = folder
-        self._folders: tuple[str, ...] = ()
-        self._crossed: dict[str, None] = {}
+    def __init__(self, tell: Callable[[str], object]) -> None:
+        """tell: gets what an app wanted: `the file /etc/hosts`, `the host example.com`."""
+        self._tell = tell
+        self._places: tuple[str, ...] = ()
         sys.addaudithook(self._watch)
 
     @contextmanager
-    def around(self, folder: str) -> Iterator[None]:
-        """While it is open, files are written in the worker's folder and in this one only."""
-        self._folders = tuple(os.path.join(os.path.realpath(each), "") for each in (self._own, folder))
+    def around(self, places: Iterable[str]) -> Iterator[None]:
+        """While it is open, files are written in these folders only; a place may be a file, too."""
+        self._places = tuple(os.path.join(os.path.realpath(each), "") for each in places)
         try:
             yield
         finally:
-            self._folders = ()
-
-    def forget(self) -> None:
-        """Before the next app."""
-        self._crossed = {}
-
-    def crossed(self) -> tuple[str, ...]:
-        """What the app wanted: `the file /etc/hosts`, `the host example.com`."""
-        return tuple(self._crossed)
+            self._places = ()
 
     def _watch(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not self._folders:
+        if not self._places:
             return
         if event == "open":
             path, _, flags = arguments
             if isinstance(flags, int) and flags & WRITES:
-                self._writes(path)
+                self._writes(path, follow=True)
         elif event in PATHS:
             for path in arguments[: PATHS[event]]:
-                self._writes(path)
+                self._writes(path, follow=event in FOLLOWING)
         elif event == "socket.connect" and isinstance(arguments[1], tuple):
             self._asks(arguments[1][0])
         elif event == "sqlite3.connect" and not str(arguments[0]).startswith((":", "file:")):
-            self._writes(arguments[0])
+            self._writes(arguments[0], follow=True)
         elif event == "socket.getaddrinfo":
             self._asks(arguments[0])
+        elif event in ("os.kill", "os.killpg") and arguments[1]:
+            self._signals(arguments[0])
 
-    def _writes(self, path: Any) -> None:
+    def _writes(self, path: Any, *, follow: bool) -> None:
+        """follow: what a link leads to is changed, not the link."""
         if isinstance(path, int):
             return
         name = os.fsdecode(path)
-        try:
-            real = os.path.join(os.path.realpath(os.path.dirname(name) or "."), os.path.basename(name))
-        except OSError:  # the working folder is gone
+        if name.startswith(DEVICES):
             return
-        if not f"{real}{os.sep}".startswith((*self._folders, *DEVICES)):
+        try:
+            folder, last = os.path.split(name)
+            real = os.path.realpath(name) if follow else os.path.join(os.path.realpath(folder or "."), last)
+        except OSError:  # nobody may say where a link leads, or the working folder is gone
+            if not os.path.isabs(name):
+                return
+            real = name
+        if not f"{real}{os.sep}".startswith(self._places):
             self._refuse(f"the file {real}", "writes in its own folder only")
 
     def _asks(self, host: Any) -> None:
@@ -92,8 +94,13 @@ class Boundary:
         if name and not name.startswith(LOOPBACK):
             self._refuse(f"the host {name}", "has no network")
 
+    def _signals(self, process: int) -> None:
+        if process and not is_ours(abs(process)):
+            what = "the process that checks it" if abs(process) == os.getppid() else f"the process {process}"
+            self._refuse(what, "signals its own processes only")
+
     def _refuse(self, what: str, may: str) -> None:
-        self._crossed[what] = None
+        self._tell(what)
         raise PermissionError(f"an app that is checked {may}, not {what}")
 
 

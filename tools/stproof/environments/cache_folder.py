@@ -1,4 +1,4 @@
-"""Where results are kept between runs: the user's cache folder, or `STPROOF_CACHE`."""
+"""Where results and environments are kept between runs: the user's cache folder, or `STPROOF_CACHE`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ VARIABLE = "STPROOF_CACHE"
 def cache_folder() -> Path:
     """The folder; it need not exist."""
     if given := os.environ.get(VARIABLE):
-        return Path(given)
+        return Path(given).absolute()
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "stproof"
     if sys.platform == "darwin":
