@@ -163,11 +163,6 @@ def lambda_cannot_be_serialised(user):
     user.sees_error("UnserializableSessionStateError", "Streamlit has been configured to use")
 
 
-@proves("removed-rerun", "removed-parameters")
-def old_name_is_gone(user):
-    user.sees_error("AttributeError", "module 'streamlit' has no attribute 'experimental_")
-
-
 @proves("loop-over-method")
 def name_of_a_method_is_the_method(user):
     user.sees_error("TypeError", "'method' object is not")

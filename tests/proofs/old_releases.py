@@ -211,3 +211,8 @@ def same_button_twice_was_refused(user):
 @proves("duplicate-key-before")
 def same_key_twice_was_refused(user):
     user.sees_error("DuplicateWidgetID", "There are multiple widgets with the same")
+
+
+@proves("no-option-raises")
+def unknown_choice_raised(user):
+    user.sees_error("ValueError", "is not in iterable")

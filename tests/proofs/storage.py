@@ -1,0 +1,52 @@
+"""Proofs of references/storage.md."""
+
+from stproof import proves
+
+
+@proves("notes-in-database")
+def notes_outlive_the_session(user):
+    user.does_not_see("Saved:")
+    user.types("Note", "milk")
+    user.does_not_see("Saved:")
+    user.clicks("Save")
+    user.sees("Saved: milk")
+    user.reloads()
+    user.sees("Saved: milk", times=1)
+    bob = user.invites("Bob")
+    bob.sees("Saved: milk")
+    bob.types("Note", "bread")
+    bob.clicks("Save")
+    bob.sees("Saved: milk", "Saved: bread")
+
+
+@proves("notes-in-database", engines=("browser",), reason="AppTest has no server to restart.")
+def notes_outlive_the_server(user):
+    user.types("Note", "milk")
+    user.clicks("Save")
+    user.restarts_server()
+    user.reloads()
+    user.sees("Saved: milk")
+
+
+@proves("database-in-state")
+def connection_belongs_to_one_thread(user):
+    user.sees("Ready")
+    user.clicks("Look")
+    user.sees_error("ProgrammingError", "SQLite objects created in a thread")
+
+
+@proves("limits-of-a-session")
+def session_is_held_for_two_minutes(user):
+    user.sees("Seconds: 120")
+
+
+@proves("limit-of-a-widget")
+def widget_may_send_25_megabytes(user):
+    user.sees("Megabytes: 25")
+
+
+@proves("any-object-in-state")
+def function_in_state_is_called(user):
+    user.sees("Hello Ada")
+    user.reruns()
+    user.sees("Hello Ada")
