@@ -117,15 +117,24 @@ def defaults_are_not_in_the_address(user):
     user.types("Nights", 3)
     user.sees_in_url("nights=3")
     user.picks("City", "Rome")
-    user.sees_in_url("nights=3&city=Rome")
+    user.sees_in_url("city=Rome&nights=3")
     user.types("Nights", 1)
     user.sees_in_url("city=Rome")
 
 
-@proves("link-before-start")
-def link_goes_before_the_starting_value(user):
+@proves("link-before-default", refutes="link-behind-setdefault")
+def link_goes_before_the_default(user):
     user.sees_value("City", "Rome")
     user.sees("Weather in Rome")
     user.opens_url("city=Oslo")
     user.sees_value("City", "Oslo")
+    user.sees("Weather in Oslo")
+
+
+@proves("link-behind-setdefault")
+def assigned_start_goes_before_the_link(user):
+    user.opens_url("city=Oslo")
+    user.sees_value("City", "Rome")
+    user.sees("Weather in Rome")
+    user.picks("City", "Oslo")
     user.sees("Weather in Oslo")

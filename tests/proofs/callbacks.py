@@ -1,5 +1,7 @@
 """Proofs of references/callbacks.md."""
 
+import time
+
 from stproof import proves
 
 
@@ -190,22 +192,33 @@ def answer_never_comes(user):
     user.sees("Answer: none")
 
 
-@proves("saved-in-callback", engines=("browser",), reason="AppTest waits for the whole run.")
-def callback_runs_to_its_end(user):
+@proves(
+    "saved-in-object",
+    refutes="saved-at-the-end",
+    engines=("browser",),
+    reason="AppTest waits for the whole run.",
+)
+def object_is_changed_to_the_end(user):
     user.sees("Saved: 0")
     user.clicks("Save")
+    user.clicks("Look")
+    user.does_not_see("Saved: 0", "Saved: 100")
+    time.sleep(3)
     user.clicks("Look")
     user.sees("Saved: 100")
 
 
-@proves("saved-in-callback", "saved-in-body")
-def all_is_saved_where_nobody_clicks(user):
+@proves("saved-at-the-end", engines=("browser",), reason="AppTest waits for the whole run.")
+def late_assignment_is_lost(user):
+    user.sees("Saved: 0")
+    user.clicks("Save")
+    user.clicks("Look")
+    time.sleep(3)
+    user.clicks("Look")
     user.sees("Saved: 0")
 
 
-@proves("saved-in-body", engines=("browser",), reason="AppTest waits for the whole run.")
-def click_ends_the_body(user):
-    user.clicks("Save")
-    user.clicks("Look")
-    user.sees("Saved:")
-    user.does_not_see("Saved: 0", "Saved: 100")
+@proves("saved-in-object", "saved-at-the-end")
+def nothing_is_saved_at_first(user):
+    user.sees("Saved: 0")
+    user.sees_widget("Look")

@@ -134,5 +134,9 @@ def these_start_over_with_their_step(user):
 @proves("page-and-sidebar")
 def page_and_sidebar_have_a_button_each(user):
     user.does_not_see("In the page", "In the sidebar")
-    user.clicks("Add")
+    user.within("Notes").clicks("Add")
+    user.sees("In the sidebar")
+    user.does_not_see("In the page")
+    user.within("Basket").clicks("Add")
     user.sees("In the page")
+    user.does_not_see("In the sidebar")

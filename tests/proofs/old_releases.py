@@ -216,3 +216,8 @@ def same_key_twice_was_refused(user):
 @proves("no-option-raises")
 def unknown_choice_raised(user):
     user.sees_error("ValueError", "is not in iterable")
+
+
+@proves("no-option-kept")
+def unknown_choice_was_kept(user):
+    user.sees("Dish: Cake")

@@ -28,13 +28,6 @@ def notes_outlive_the_server(user):
     user.sees("Saved: milk")
 
 
-@proves("database-in-state")
-def connection_belongs_to_one_thread(user):
-    user.sees("Ready")
-    user.clicks("Look")
-    user.sees_error("ProgrammingError", "SQLite objects created in a thread")
-
-
 @proves("limits-of-a-session")
 def session_is_held_for_two_minutes(user):
     user.sees("Seconds: 120")

@@ -123,9 +123,9 @@ def unknown_pick_becomes_nothing(user):
 
 @proves("out-of-range-day")
 def late_day_becomes_the_default(user):
-    user.sees_value("Day", "2026-05-02")
+    user.sees_value("Day", "2026/05/02")
     user.clicks("Too late")
-    user.sees_value("Day", "2026-05-02")
+    user.sees_value("Day", "2026/05/02")
 
 
 @proves("out-of-range-raises")
