@@ -195,3 +195,8 @@ def suggestion_stands_in_the_box(user):
     user.sees_value("Ask", "How are you?")
     user.reruns()
     user.sees_value("Ask", "How are you?")
+
+
+@proves("chat-in-form")
+def form_says_that_it_takes_no_chat_box(user):
+    user.sees_error("StreamlitAPIException", "can't be used in a")

@@ -164,4 +164,4 @@ def types_follow_what_is_given(user):
 
 @proves("number-types-mixed")
 def mixed_types_raise(user):
-    user.sees_error("StreamlitAPIException")
+    user.sees_error("StreamlitAPIException", "All numerical arguments must be of the same type")

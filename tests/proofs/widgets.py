@@ -222,3 +222,11 @@ def neutral_defaults_do_not_warn(user):
     user.sees_value("Cups", 2)
     user.does_not_find_in_log(WARNING)
     user.does_not_see(WARNING)
+
+
+@proves("reset-by-del", "reset-by-clear")
+def deleted_key_is_gone_for_one_run(user):
+    user.types("Search", "owl")
+    user.sees("Results for: owl")
+    user.clicks("Reset")
+    user.sees("Results for: everything")
