@@ -1,4 +1,4 @@
-"""Each message about state that the installed Streamlit can raise or log is found by a search over the skill."""
+"""Each message about state that the installed Streamlit raises or logs is found by a search."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_message_has_a_row(message: str) -> None:
 @pytest.mark.parametrize("message", MESSAGES)
 def test_row_that_is_taken_out_is_missed(message: str) -> None:
     left = [row for row in ROWS if not finds(row, message)]
-    assert len(ROWS) - len(left) <= 2
+    assert len(ROWS) - len(left) <= 3
     assert not [row for row in left if finds(row, message)]
 
 

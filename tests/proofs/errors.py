@@ -255,7 +255,7 @@ def key_is_closed_below_its_widget_in_these_words(user):
 @proves("fragment-scope-empty")
 def empty_scope_fails(user):
     user.clicks("Refresh")
-    user.sees_error("StreamlitAPIException", "Invalid scope value. Supported values: 'app', 'fragment'")
+    user.sees_error("StreamlitAPIException", "a fragment key, a list of keys")
 
 
 @proves("container-outside-parallel")

@@ -228,4 +228,4 @@ def chart_cannot_be_set(user):
 
 @proves("selection-default-alone")
 def default_needs_on_select(user):
-    user.sees_error("StreamlitAPIException", "or a callback to use selection_default")
+    user.sees_error("StreamlitAPIException", "or a callback to use")
