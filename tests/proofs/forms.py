@@ -80,6 +80,10 @@ def cities_follow_the_country(user):
     user.sees_options("City", "Rome", "Turin")
     user.picks("Country", "Norway")
     user.sees_options("City", "Oslo", "Bergen")
+    user.picks("City", "Bergen")
+    user.does_not_see("Booked:")
+    user.clicks("Book")
+    user.sees("Booked: Bergen")
 
 
 @proves("trip-country-inside")

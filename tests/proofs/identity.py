@@ -116,15 +116,29 @@ def next_row_inherits_the_note(user):
     user.sees_value("Note", "two")
 
 
-@proves("starts-over-with-step")
+@proves(
+    "starts-over-with-step",
+    equivalents={
+        'negating big in st.slider("Pace", 0, 10, step=5 if big else 1, key="pace")': (
+            "The other way round it starts over, too."
+        ),
+        'negating big in st.time_input("Time", "09:00", step=3600 if big else 900, k…': (
+            "The other way round it starts over, too."
+        ),
+        'negating big in st.text_area("Story", max_chars=50 if big else 20, key="sto…': (
+            "The other way round it starts over, too."
+        ),
+    },
+)
 def these_start_over_with_their_step(user):
     user.slides("Level", 3)
-    user.slides("Pace", 5)
+    user.slides("Pace", 4)
     user.types("Time", "12:00")
     user.types("Story", "Once")
     user.sees_value("Level", 3)
-    user.sees_value("Pace", 5)
+    user.sees("Now: 3 4 Once", "At: 12:00:00")
     user.checks("Big")
+    user.sees("Now: -5 0", "At: 09:00:00")
     user.sees_value("Level", -5)
     user.sees_value("Pace", 0)
     user.sees_value("Time", "09:00")

@@ -22,8 +22,3 @@ def old_name_is_gone(user):
 @proves("removed-cache")
 def old_cache_is_gone(user):
     user.sees_error("AttributeError", "module 'streamlit' has no attribute 'cache'")
-
-
-@proves("names-of-today")
-def names_of_today_are_there(user):
-    user.sees("There: True")

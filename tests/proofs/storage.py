@@ -39,7 +39,7 @@ def widget_may_send_25_megabytes(user):
 
 
 @proves("any-object-in-state")
-def function_in_state_is_called(user):
-    user.sees("Hello Ada")
-    user.reruns()
-    user.sees("Hello Ada")
+def iterator_goes_on(user):
+    for name in ("Ada", "Bo", "Cy", "nobody"):
+        user.sees(f"Hello {name}")
+        user.clicks("Next")

@@ -92,7 +92,16 @@ def level_is_the_lowest_again(user):
     user.sees_value("Level", 0)
 
 
-@proves("out-of-range")
+@proves(
+    "out-of-range",
+    equivalents={
+        "changing 200 to 201 in st.session_state.age = 200": "That is too much, too.",
+        'changing "Cake" to "Cake_other" in st.session_state.dish = "Cake"': "That is no option either.",
+        'changing "Cake" to "Cake_other" in st.session_state.sides = ["Bread", "Cake"]': (
+            "That is no option either."
+        ),
+    },
+)
 def too_much_becomes_the_default(user):
     user.types("Age", 30)
     user.picks("Dish", "Rice")
@@ -103,7 +112,13 @@ def too_much_becomes_the_default(user):
     user.sees_value("Sides", ["Bread"])
 
 
-@proves("out-of-range-choice")
+@proves(
+    "out-of-range-choice",
+    equivalents={
+        'changing "XXL" to "XXL_other" in st.session_state.fit = "XXL"': "That is no option either.",
+        'changing "Warp" to "Warp_other" in st.session_state.pace = "Warp"': "That is no option either.",
+    },
+)
 def unknown_choice_becomes_the_default(user):
     user.picks("Fit", "S")
     user.slides("Pace", "Fast")
@@ -112,7 +127,13 @@ def unknown_choice_becomes_the_default(user):
     user.sees_value("Pace", "Slow")
 
 
-@proves("out-of-range-picks")
+@proves(
+    "out-of-range-picks",
+    equivalents={
+        'changing "Fig" to "Fig_other" in st.session_state.fruit = "Fig"': "That is no option either.",
+        'changing "Roof" to "Roof_other" in st.session_state.seat = "Roof"': "That is no option either.",
+    },
+)
 def unknown_pick_becomes_nothing(user):
     user.picks("Fruit", "Pear")
     user.picks("Seat", "Window")
@@ -124,6 +145,8 @@ def unknown_pick_becomes_nothing(user):
 @proves("out-of-range-day")
 def late_day_becomes_the_default(user):
     user.sees_value("Day", "2026/05/02")
+    user.types("Day", "2026/05/04")
+    user.sees_value("Day", "2026/05/04")
     user.clicks("Too late")
     user.sees_value("Day", "2026/05/02")
 
@@ -138,7 +161,10 @@ def too_much_was_kept(user):
     user.sees_value("Age", 200)
 
 
-@proves("out-of-range-text")
+@proves(
+    "out-of-range-text",
+    equivalents={"removing max_chars=5": "The limit is for what is typed."},
+)
 def long_text_is_kept(user):
     user.clicks("Too long")
     user.sees("Name: Nebuchadnezzar")
@@ -157,6 +183,7 @@ def sides_that_are_left_stay(user):
 @proves("number-types")
 def types_follow_what_is_given(user):
     user.sees("Types: float int int int")
+    user.sees_value("Rate", 2)
     user.types("Rate", 3)
     user.sees("Types: float int int float")
 
