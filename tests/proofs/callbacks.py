@@ -1,5 +1,7 @@
 """Proofs of references/callbacks.md."""
 
+import time
+
 from stproof import proves
 
 
@@ -128,41 +130,6 @@ def assigning_calls_nothing(user):
     user.sees("Changes: 1")
 
 
-@proves("details-toggle")
-def details_stay_open(user):
-    user.does_not_see_widget("Depth")
-    user.checks("Details")
-    user.sees("Depth: 0")
-    user.slides("Depth", 4)
-    user.sees("Depth: 4")
-    user.unchecks("Details")
-    user.does_not_see_widget("Depth")
-
-
-@proves("confirm", refutes="confirm-nested")
-def second_button_deletes(user):
-    user.sees("File: kept")
-    user.does_not_see_widget("Really")
-    user.clicks("Delete")
-    user.sees_widget("Really")
-    user.clicks("Really")
-    user.sees("File: deleted")
-    user.does_not_see_widget("Really")
-
-
-@proves("wizard", refutes="wizard-forgets")
-def name_outlives_its_step(user):
-    user.sees("Step 1")
-    user.types("Name", "Ada")
-    user.clicks("Next")
-    user.sees("Step 2", "Name: Ada")
-    user.does_not_see_widget("Next")
-    user.reruns()
-    user.sees("Name: Ada")
-    user.clicks("Back")
-    user.sees_value("Name", "Ada")
-
-
 @proves("rerun-in-callback")
 def rerun_ends_the_callback_and_the_click(user):
     user.sees("Page: 1 clicked: False")
@@ -217,37 +184,41 @@ def one_click_adds_twice(user):
     user.sees("Count: 2")
 
 
-@proves("send-on-change")
-def input_in_a_form_refuses_a_callback(user):
-    user.sees_error("StreamlitInvalidFormCallbackError", "callbacks can only be defined on")
-    message = "Defining callbacks on other widgets inside a form is not allowed"
-    user.sees_error("StreamlitInvalidFormCallbackError", message)
-    user.does_not_see_widget("Send")
-
-
-@proves("confirm-nested")
-def inner_button_never_deletes(user):
-    user.clicks("Delete")
-    user.sees_widget("Really")
-    user.clicks("Really")
-    user.does_not_see_widget("Really")
-    user.sees("File: kept")
-
-
-@proves("wizard-forgets")
-def name_is_gone_in_the_next_run(user):
-    user.sees("Step 1")
-    user.types("Name", "Ada")
-    user.clicks("Next")
-    user.sees("Step 2", "Name: Ada")
-    user.reruns()
-    user.sees("Step 2")
-    user.sees_error("AttributeError")
-
-
 @proves("fetch-async")
 def answer_never_comes(user):
     user.clicks("Fetch")
     user.finds_in_log("was never awaited")
     user.reruns()
     user.sees("Answer: none")
+
+
+@proves(
+    "saved-in-object",
+    refutes="saved-at-the-end",
+    engines=("browser",),
+    reason="AppTest waits for the whole run.",
+)
+def object_is_changed_to_the_end(user):
+    user.sees("Saved: 0")
+    user.clicks("Save")
+    user.clicks("Look")
+    user.does_not_see("Saved: 0", "Saved: 100")
+    time.sleep(3)
+    user.clicks("Look")
+    user.sees("Saved: 100")
+
+
+@proves("saved-at-the-end", engines=("browser",), reason="AppTest waits for the whole run.")
+def late_assignment_is_lost(user):
+    user.sees("Saved: 0")
+    user.clicks("Save")
+    user.clicks("Look")
+    time.sleep(3)
+    user.clicks("Look")
+    user.sees("Saved: 0")
+
+
+@proves("saved-in-object", "saved-at-the-end")
+def nothing_is_saved_at_first(user):
+    user.sees("Saved: 0")
+    user.sees_widget("Look")

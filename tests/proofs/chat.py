@@ -184,3 +184,19 @@ def box_in_a_column_sends(user):
 def form_takes_no_chat_box(user):
     user.sees_error("StreamlitAPIException", "chat_input")
     user.does_not_see_widget("Ask")
+
+
+@proves(
+    "fill-chat",
+    apptest_shows="The chat box shows nothing.",
+)
+def suggestion_stands_in_the_box(user):
+    user.clicks("Suggest")
+    user.sees_value("Ask", "How are you?")
+    user.reruns()
+    user.sees_value("Ask", "How are you?")
+
+
+@proves("chat-in-form")
+def form_says_that_it_takes_no_chat_box(user):
+    user.sees_error("StreamlitAPIException", "can't be used in a")

@@ -163,11 +163,6 @@ def lambda_cannot_be_serialised(user):
     user.sees_error("UnserializableSessionStateError", "Streamlit has been configured to use")
 
 
-@proves("removed-rerun", "removed-parameters")
-def old_name_is_gone(user):
-    user.sees_error("AttributeError", "module 'streamlit' has no attribute 'experimental_")
-
-
 @proves("loop-over-method")
 def name_of_a_method_is_the_method(user):
     user.sees_error("TypeError", "'method' object is not")
@@ -255,3 +250,43 @@ def key_is_closed_below_its_widget_in_these_words(user):
     message = "cannot be modified after the widget with that key is instantiated"
     user.sees_error("StreamlitWidgetAlreadyInstantiatedError", message)
     user.sees_value("City", "")
+
+
+@proves("fragment-scope-empty")
+def empty_scope_fails(user):
+    user.clicks("Refresh")
+    user.sees_error("StreamlitAPIException", "a fragment key, a list of keys")
+
+
+@proves("container-outside-parallel")
+def parallel_fragment_writes_nothing_outside(user):
+    user.sees_error("StreamlitAPIException", "Writing to a container created outside a parallel fragment")
+
+
+@proves("callback-writes-in-fragment", engines=("browser",), reason="AppTest runs the whole script.")
+def callback_that_writes_is_warned_about(user):
+    message = "A fragment rerun was triggered with a callback that displays one or more elements"
+    user.does_not_find_in_log(message)
+    user.clicks("Save")
+    user.finds_in_log(message)
+
+
+@proves("callback-writes-in-fragment")
+def button_of_the_fragment_is_there(user):
+    user.sees_widget("Save")
+
+
+@proves("bind-to-password")
+def password_cannot_be_bound(user):
+    user.sees_error("StreamlitAPIException", "cannot be used together")
+    user.sees_error("StreamlitAPIException", "Password values must not appear in URLs")
+
+
+@proves("component-key-set")
+def components_key_is_closed_below_it(user):
+    user.sees_error("StreamlitAPIException", "cannot be modified after the component with key")
+
+
+@proves("button-column-without-key")
+def button_column_needs_a_key(user):
+    user.sees_error("StreamlitAPIException", "need a unique key to be registered")

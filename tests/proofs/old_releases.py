@@ -213,3 +213,13 @@ def same_button_twice_was_refused(user):
 @proves("duplicate-key-before")
 def same_key_twice_was_refused(user):
     user.sees_error("DuplicateWidgetID", "There are multiple widgets with the same")
+
+
+@proves("no-option-raises")
+def unknown_choice_raised(user):
+    user.sees_error("ValueError", "is not in iterable")
+
+
+@proves("no-option-kept")
+def unknown_choice_was_kept(user):
+    user.sees("Dish: Cake")

@@ -104,214 +104,6 @@ def shop_may_be_the_first_page(user):
     user.does_not_see("tea")
 
 
-@proves("city-in-link", refutes="city-forgotten")
-def link_brings_the_city(user):
-    user.sees("Weather in Oslo")
-    user.opens_url("city=Rome")
-    user.sees_value("City", "Rome")
-    user.sees("Weather in Rome")
-    user.opens_url("city=Paris")
-    user.sees("Weather in Oslo")
-
-
-@proves(
-    "city-in-link",
-    refutes="city-forgotten",
-    apptest_shows="The value of a bound widget does not get into the address.",
-)
-def link_gets_the_city(user):
-    user.sees_in_url("")
-    user.picks("City", "Rome")
-    user.sees_in_url("city=Rome")
-    user.reloads()
-    user.sees_value("City", "Rome")
-    user.sees("Weather in Rome")
-    user.picks("City", "Oslo")
-    user.sees_in_url("")
-
-
-@proves("city-in-link", engines=("browser",), reason="AppTest has no server to restart.")
-def link_outlives_the_server(user):
-    user.picks("City", "Rome")
-    user.restarts_server()
-    user.reruns()
-    user.sees("Weather in Rome")
-
-
-@proves("city-on-another-page")
-def city_is_known_on_another_page(user):
-    user.sees_value("City", "Oslo")
-    user.picks("City", "Rome")
-    user.goes_to("weather")
-    user.reruns()
-    user.sees("Weather in Rome")
-    user.goes_to("choose")
-    user.sees_value("City", "Rome")
-
-
-@proves(
-    "city-on-another-page",
-    engines=("browser",),
-    reason="Under AppTest the value of a bound widget does not get into the address at all.",
-)
-def address_is_empty_on_another_page(user):
-    user.picks("City", "Rome")
-    user.sees_in_url("city=Rome")
-    user.goes_to("weather")
-    user.sees_in_url("")
-    user.goes_to("choose")
-    user.sees_in_url("city=Rome")
-    user.goes_to("weather")
-    user.reloads()
-    user.sees("Weather in None")
-
-
-@proves("bound-by-key", refutes="bound-by-parameter")
-def address_follows_the_key(user):
-    user.sees_value("City", "Oslo")
-    user.clicks("South")
-    user.sees_value("City", "Rome")
-    user.sees_in_url("city=Rome")
-
-
-@proves("step-in-link")
-def step_survives_a_reload(user):
-    user.sees("Step: Cart")
-    user.clicks("Next")
-    user.sees("Step: Address")
-    user.clicks("Next")
-    user.sees("Step: Payment")
-    user.does_not_see_widget("Next")
-    user.sees_in_url("step=Payment")
-    user.reloads()
-    user.sees("Step: Payment")
-    user.opens_url("step=Gift")
-    user.sees("Step: Cart")
-
-
-@proves("count-per-session")
-def each_session_counts_for_itself(user):
-    user.clicks("Add")
-    user.clicks("Add")
-    user.sees("Count: 2")
-    user.opens_tab().sees("Count: 0")
-    user.invites("Bob").sees("Count: 0")
-    user.sees("Count: 2")
-    user.reloads()
-    user.sees("Count: 0")
-
-
-@proves("box-and-count")
-def count_and_box_are_state(user):
-    user.types("Name", "Ada")
-    user.clicks("Add")
-    user.clicks("Add")
-    user.sees("Count: 2 Name: Ada")
-    user.reloads()
-    user.sees("Count: 0 Name:")
-    user.sees_value("Name", "")
-
-
-@proves(
-    "box-and-count",
-    engines=("browser",),
-    reason="AppTest has no connection to lose and no server to restart.",
-)
-def connection_keeps_and_restart_loses_the_count(user):
-    user.types("Name", "Ada")
-    user.clicks("Add")
-    user.loses_connection()
-    user.clicks("Add")
-    user.sees("Count: 2 Name: Ada")
-    user.restarts_server()
-    user.reruns()
-    user.sees("Count: 0 Name: Ada")
-    user.sees_value("Name", "Ada")
-
-
-@proves("notes-in-database")
-def notes_outlive_the_session(user):
-    user.does_not_see("Saved:")
-    user.types("Note", "milk")
-    user.does_not_see("Saved:")
-    user.clicks("Save")
-    user.sees("Saved: milk")
-    user.reloads()
-    user.sees("Saved: milk", times=1)
-    bob = user.invites("Bob")
-    bob.sees("Saved: milk")
-    bob.types("Note", "bread")
-    bob.clicks("Save")
-    bob.sees("Saved: milk", "Saved: bread")
-
-
-@proves("notes-in-database", engines=("browser",), reason="AppTest has no server to restart.")
-def notes_outlive_the_server(user):
-    user.types("Note", "milk")
-    user.clicks("Save")
-    user.restarts_server()
-    user.reloads()
-    user.sees("Saved: milk")
-
-
-@proves("notes-per-person", refutes=("notes-of-everybody", "notes-of-one-run"))
-def notes_are_private_and_stay(user):
-    user.types("Note", "milk")
-    user.does_not_see("Notes: milk")
-    user.clicks("Save")
-    user.types("Note", "bread")
-    user.clicks("Save")
-    user.sees("Notes: milk bread")
-    user.invites("Bob").does_not_see("milk")
-    user.opens_tab().does_not_see("milk")
-    user.reloads()
-    user.does_not_see("milk")
-
-
-@proves("notes-of-everybody", "cache-of-everybody")
-def shared_notes_are_seen_by_everybody(user):
-    user.types("Note", "milk")
-    user.does_not_see("Notes: milk")
-    user.clicks("Save")
-    user.invites("Bob").sees("Notes: milk")
-    user.reloads()
-    user.sees("Notes: milk")
-
-
-@proves(
-    "notes-of-everybody",
-    "cache-of-everybody",
-    engines=("browser",),
-    reason="AppTest has no server to restart.",
-)
-def shared_notes_end_with_the_server(user):
-    user.types("Note", "milk")
-    user.clicks("Save")
-    user.restarts_server()
-    user.reloads()
-    user.sees("Notes:")
-    user.does_not_see("milk")
-
-
-@proves(
-    "cache-per-person",
-    refutes="cache-of-everybody",
-    apptest_shows='All sessions share a cache with `scope="session"`.',
-)
-def cached_notes_are_private_and_stay(user):
-    notes_are_private_and_stay(user)
-
-
-@proves("report-takes-user", refutes="report-reads-user")
-def bob_gets_his_own_report(user):
-    user.sees("Report for Ann")
-    user.picks("User", "Bob")
-    user.sees("Report for Bob")
-    user.picks("User", "Ann")
-    user.sees("Report for Ann")
-    user.finds_in_log("Asking the database about Ann", times=1)
-
-
 @proves("page-forgets")
 def next_page_reads_none_and_the_box_is_empty(user):
     user.types("Name", "Ada")
@@ -351,36 +143,113 @@ def second_page_starts_afresh(user):
     user.sees("About is light")
 
 
-@proves("city-forgotten")
-def reload_starts_with_oslo(user):
-    user.picks("City", "Rome")
-    user.sees("Weather in Rome")
-    user.reloads()
-    user.sees_value("City", "Oslo")
-    user.sees("Weather in Oslo")
+@proves(
+    "hidden-kept",
+    "hidden-kept-by-hand",
+    refutes="hidden-lost",
+    equivalents={
+        'swapping if st.toggle("Details") with '
+        'st.write("Note:", st.session_state.note or "none")': "The new value is there above, too.",
+    },
+)
+def note_survives_hiding(user):
+    user.sees("Note: none")
+    user.checks("Details")
+    user.sees_value("Note", "")
+    user.types("Note", "green")
+    user.sees("Note: green")
+    user.unchecks("Details")
+    user.does_not_see_widget("Note")
+    user.reruns()
+    user.sees("Note: green")
+    user.checks("Details")
+    user.sees_value("Note", "green")
+    user.sees("Note: green")
+    user.types("Note", "red")
+    user.sees("Note: red")
 
 
-@proves("bound-by-parameter")
-def parameter_of_a_bound_widget_refuses(user):
-    user.sees_value("City", "Oslo")
-    user.clicks("South")
-    user.sees_error("StreamlitAPIException", "Cannot directly set query parameter")
+@proves("hidden-kept", "hidden-lost")
+def box_that_is_drawn_has_a_value(user):
+    user.sees("Note: none")
+    user.checks("Details")
+    user.does_not_see("Note: none")
 
 
-@proves("notes-of-one-run")
-def only_the_last_note_is_there(user):
-    user.types("Note", "milk")
-    user.clicks("Save")
-    user.sees("Notes: milk")
-    user.types("Note", "bread")
-    user.clicks("Save")
-    user.sees("Notes: bread")
-    user.does_not_see("milk")
+@proves("hidden-lost")
+def note_is_gone_one_run_after_hiding(user):
+    user.checks("Details")
+    user.types("Note", "green")
+    user.unchecks("Details")
+    user.sees("Note: green")
+    user.reruns()
+    user.sees("Note: none")
+    user.checks("Details")
+    user.sees_value("Note", "")
 
 
-@proves("report-reads-user")
-def bob_gets_anns_report(user):
-    user.sees("Report for Ann")
-    user.picks("User", "Bob")
-    user.sees_value("User", "Bob")
-    user.sees("Report for Ann")
+@proves(
+    "hidden-kept-on-its-page",
+    engines=("browser",),
+    reason="AppTest of 1.59 to 1.64 does not keep it.",
+)
+def note_stays_until_the_page_is_left(user):
+    user.sees("Note: none")
+    user.checks("Details")
+    user.does_not_see("Note: none")
+    user.types("Note", "green")
+    user.unchecks("Details")
+    user.reruns()
+    user.sees("Note: green")
+    user.checks("Details")
+    user.sees_value("Note", "green")
+    user.unchecks("Details")
+    user.goes_to("thanks")
+    user.sees("Thank you")
+    user.does_not_see("Note")
+    user.goes_to("order")
+    user.sees("Note: none")
+
+
+@proves("stopped-kept")
+def draft_survives_the_stop(user):
+    user.sees("Draft: empty")
+    user.types("Draft", "plan")
+    user.checks("Pause")
+    user.does_not_see_widget("Draft")
+    user.reruns()
+    user.unchecks("Pause")
+    user.sees_value("Draft", "plan")
+    user.sees("Draft: plan")
+    user.reruns()
+    user.sees_value("Draft", "plan")
+    user.sees("Draft: plan")
+
+
+@proves(
+    "stopped-kept",
+    refutes="stopped",
+    engines=("browser",),
+    reason="Under AppTest a widget behind `st.stop` keeps its value in any case.",
+)
+def only_a_kept_draft_is_in_the_box(user):
+    user.types("Draft", "plan")
+    user.checks("Pause")
+    user.unchecks("Pause")
+    user.sees_value("Draft", "plan")
+    user.sees("Draft: plan")
+
+
+@proves(
+    "stopped",
+    apptest_shows="A widget behind `st.stop` keeps its value.",
+)
+def box_and_value_part_behind_stop(user):
+    user.types("Draft", "plan")
+    user.checks("Pause")
+    user.unchecks("Pause")
+    user.sees_value("Draft", "")
+    user.sees("Draft: plan")
+    user.reruns()
+    user.sees_value("Draft", "")
+    user.sees("Draft: empty")

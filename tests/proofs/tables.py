@@ -232,3 +232,8 @@ def default_is_selected(user):
 @proves("chart-selection-set")
 def chart_cannot_be_set(user):
     user.sees_error("StreamlitAPIException", "points")
+
+
+@proves("selection-default-alone")
+def default_needs_on_select(user):
+    user.sees_error("StreamlitAPIException", "or a callback to use")

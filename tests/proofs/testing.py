@@ -92,34 +92,6 @@ def next_page_reads_nothing(user):
     user.sees("Thank you", "Name: None")
 
 
-@proves("fragment-alone", apptest_shows="A click in a fragment runs the whole script.")
-def click_in_a_fragment_leaves_the_rest_alone(user):
-    user.sees("Runs of the part: 1", "Runs of the whole: 1")
-    user.clicks("Redraw")
-    user.sees("Runs of the part: 2", "Runs of the whole: 1")
-    user.reruns()
-    user.sees("Runs of the part: 3", "Runs of the whole: 2")
-
-
-@proves(
-    "dialog-button",
-    apptest_shows="The body of a dialog is not run again, so that its buttons do nothing.",
-    equivalents={
-        'swapping if st.button("Sign") with st.write("Guest:", st.session_state.get("guest", "nobody"))': (
-            "It changes only which of the two stands above the other."
-        )
-    },
-)
-def dialog_saves_the_guest(user):
-    user.sees("Guest: nobody")
-    user.does_not_see_widget("Name")
-    user.clicks("Sign")
-    user.types("Name", "Ada")
-    user.clicks("Save")
-    user.sees("Guest: Ada")
-    user.does_not_see_widget("Name")
-
-
 @proves("behind-an-error", apptest_shows="A widget behind an error keeps its value.")
 def box_and_value_part_behind_an_error(user):
     user.types("Note", "plan")
