@@ -8,7 +8,7 @@ from concurrent.futures import Future
 import pytest
 
 from stproof.model.mutant import MutantApp
-from stproof.model.run import App, Cause, ErrorSeen, Outcome, Status
+from stproof.model.run import App, Cause, Engine, ErrorSeen, Outcome, Status
 from stproof.model.skill import Proof, Snippet
 from stproof.mutation.mutate import mutant_apps
 from stproof.mutation.screening import Screening, acts, agreement, detects
@@ -27,7 +27,7 @@ def failed(cause: Cause, *steps: str) -> Outcome:
     return Outcome(status=Status.FAILED, cause=cause, steps=steps)
 
 
-def proof(function: str, **more: tuple[str, ...]) -> Proof:
+def proof(function: str, **more: tuple[object, ...]) -> Proof:
     return Proof(function=function, path="tests/proofs/a.py", line=5, names=("greeting",), **more)  # type: ignore[arg-type]
 
 
@@ -61,7 +61,7 @@ def killers(
         (Outcome(status=Status.PASSED, steps=("clicks 'A'",)), float("inf")),
         (failed(Cause.MISMATCH), -1),
         (failed(Cause.MISMATCH, "clicks 'A'", "clicks 'B'"), 1),
-        (failed(Cause.NOT_FOUND, "clicks 'A'", "clicks 'X'"), 1),
+        (failed(Cause.NOT_FOUND, "clicks 'A'", "clicks 'X'"), 0),
         (failed(Cause.UNSUPPORTED, "clicks 'A'", "goes back"), 1),
         (Outcome(status=Status.SKIPPED, cause=Cause.UNSUPPORTED, steps=("goes back",)), 0),
         (Outcome(status=Status.TIMEOUT, steps=("clicks 'A'",)), -1),
@@ -69,7 +69,12 @@ def killers(
     ],
 )
 def test_engines_agree_up_to_the_act_that_made_the_difference(original: Outcome, agreed: float) -> None:
-    assert agreement(original) == agreed
+    assert agreement(original, proof("greets")) == agreed
+
+
+def test_widget_that_only_a_browser_has_makes_no_difference_before() -> None:
+    only = proof("greets", engines=(Engine.BROWSER,))
+    assert agreement(failed(Cause.NOT_FOUND, "clicks 'A'", "clicks 'X'"), only) == 1
 
 
 @pytest.mark.parametrize(

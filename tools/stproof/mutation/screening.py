@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from stproof.model.mutant import MutantApp
-from stproof.model.run import App, Cause, ErrorSeen, Outcome, Status
+from stproof.model.run import App, Cause, Engine, ErrorSeen, Outcome, Status
 from stproof.model.skill import Proof
 from stproof.model.task import Subject
 
@@ -48,11 +48,11 @@ class Screening:
     def _agreement(self) -> Mapping[tuple[str, str], float]:
         """(id of a proof, name of an original): see `agreement`."""
         asked = [
-            (proof.id, name, self.ask(self.subjects[name].app, [proof]))
+            (proof, name, self.ask(self.subjects[name].app, [proof]))
             for name, proofs in self.proofs.items()
             for proof in proofs
         ]
-        return {(id_, name): agreement(outcome.result()) for id_, name, outcome in asked}
+        return {(proof.id, name): agreement(outcome.result(), proof) for proof, name, outcome in asked}
 
     @cached_property
     def _openings(self) -> Mapping[str, Outcome]:
@@ -77,16 +77,18 @@ def _is_asked_for(error: ErrorSeen, proof: Proof) -> bool:
     return any(map(error.is_a, proof.errors))
 
 
-def agreement(original: Outcome) -> float:
+def agreement(original: Outcome, proof: Proof) -> float:
     """After how many acts of a proof AppTest still shows what a browser does; `NOWHERE` where nobody knows.
 
-    Where it shows something else, the last act may have made the difference; what it cannot do has not.
+    Where it shows something else, also no widget to go on with, the last act may have made the difference. A
+    verb that it does not have, or a widget in a proof that is for the browser only, it never had.
     """
     if original.status is Status.PASSED:
         return float("inf")
     if original.status not in (Status.FAILED, Status.SKIPPED):
         return NOWHERE
-    return acts(original) - (original.cause is Cause.MISMATCH)
+    lacks = original.cause is Cause.NOT_FOUND and Engine.APPTEST not in proof.engines
+    return acts(original) - (original.cause is not Cause.UNSUPPORTED and not lacks)
 
 
 def detects(mutant: Outcome, agreed: float) -> bool:
