@@ -337,13 +337,9 @@ def note_goes_with_its_row(user):
     "hidden-kept",
     "hidden-kept-by-hand",
     refutes="hidden-lost",
-    equivalents={
-        'swapping if st.toggle("Details") with '
-        'st.write("Note:", st.session_state.note or "none")': "The new value is there above, too.",
-    },
 )
 def note_survives_hiding(user):
-    user.sees("Note: none")
+    user.sees_in_order("Details", "Note: none")
     user.checks("Details")
     user.sees_value("Note", "")
     user.types("Note", "green")
