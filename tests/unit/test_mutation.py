@@ -58,10 +58,13 @@ class Pools:
 
 
 def mutated(
-    proofs: list[Proof], pools: Pools, progress: list[tuple[int, int, int]] | None = None
+    proofs: list[Proof],
+    pools: Pools,
+    progress: list[tuple[int, int, int]] | None = None,
+    seconds: float = 0.0,
 ) -> MutationResult:
     tasks = [PLANNER.proof(each, subject(), engine=Engine.APPTEST) for each in proofs]
-    results = [Result(task=task, outcome=Outcome(status=Status.PASSED)) for task in tasks]
+    results = [Result(task=task, outcome=Outcome(status=Status.PASSED, seconds=seconds)) for task in tasks]
 
     def told(done: int, total: int) -> None:
         if progress is not None:
@@ -90,6 +93,14 @@ def test_mutant_is_killed_by_the_first_proof_that_detects_it() -> None:
         'removing st.write("a")': ("killed", "sees_a"),
         'removing st.write("b")': ("survived", None),
     }
+
+
+def test_mutant_may_take_longer_where_the_original_did() -> None:
+    quiet, busy = Pools(), Pools()
+    mutated([proof("sees_a"), proof("sees_b")], quiet)
+    mutated([proof("sees_a"), proof("sees_b")], busy, seconds=1.5)
+    assert {job.timeout for job in quiet.jobs} == {4.0}
+    assert {job.timeout for job in busy.jobs} == {4.0 + 5 * 2 * 1.5}
 
 
 def test_survivor_that_a_proof_declares_is_equivalent() -> None:

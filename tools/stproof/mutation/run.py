@@ -19,6 +19,8 @@ from stproof.running.pool import EnginePools
 
 TIMEOUTS = {Engine.APPTEST: 4.0, Engine.BROWSER: 20.0}
 """Seconds: a changed condition can make a script that reruns itself forever."""
+SLOWER = 5
+"""How many times what they took on the original is added: a machine that is busy was busy there, too."""
 UNDETECTED = (MutantStatus.SURVIVED, MutantStatus.EQUIVALENT)
 
 
@@ -64,6 +66,16 @@ class MutationRun:
             if proof and result.outcome.status is Status.PASSED and name not in self._counterexamples:
                 found[result.engine].setdefault(name, []).append(proof)
         return found
+
+    @cached_property
+    def _seconds(self) -> Mapping[tuple[Engine, str, str], float]:
+        """(engine, id of a proof, name of an original): how long it took there."""
+        proven = ((result, result.task.proof) for result in self.results)
+        return {
+            (result.engine, proof.id, result.subject.name): result.outcome.seconds
+            for result, proof in proven
+            if proof
+        }
 
     @cached_property
     def _counterexamples(self) -> frozenset[str]:
@@ -171,7 +183,9 @@ class MutationRun:
     def _submit(self, app: App, proofs: Sequence[Proof], engine: Engine) -> Future[Outcome]:
         """Run proofs on an app, up to the first that fails."""
         refs = tuple(map(self.planner.ref, proofs))
-        job = Job(app=app, engine=engine, proofs=refs, timeout=TIMEOUTS[engine], assert_timeout=SHORT)
+        took = sum(self._seconds.get((engine, proof.id, app.name), 0.0) for proof in proofs)
+        timeout = TIMEOUTS[engine] + SLOWER * took
+        job = Job(app=app, engine=engine, proofs=refs, timeout=timeout, assert_timeout=SHORT)
         return self.pools.submit(job)
 
 
