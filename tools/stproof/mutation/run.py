@@ -12,6 +12,7 @@ from stproof.model.options import Progress
 from stproof.model.run import App, Engine, Job, Outcome, Status
 from stproof.model.skill import Proof
 from stproof.model.task import Result, Subject
+from stproof.mutation.mistakes import mistakes
 from stproof.mutation.mutate import mutant_apps
 from stproof.mutation.screening import Screening
 from stproof.running.plan import SHORT, Planner
@@ -29,6 +30,8 @@ class MutationRun:
     """What a mutation run works with."""
 
     proofs: Sequence[Proof]
+    known: Mapping[str, Subject]
+    """All subjects of the target, by name, also those that were not run."""
     planner: Planner
     pools: EnginePools
     results: Sequence[Result]
@@ -41,7 +44,11 @@ class MutationRun:
         each proof alone that killed nothing."""
         every = [each for name in self._originals() for each in self.mutants[name]]
         tried = self._tried_again(tuple(self._try({each: self._first(each) for each in every})))
-        return MutationResult(mutants=tried, idle_proofs=tuple(self._idle(tried)))
+        return MutationResult(
+            mutants=tuple(each for each in tried if each.name not in self._right),
+            of_wrong=tuple(each for each in tried if each.name in self._right),
+            idle_proofs=tuple(self._idle(tried)),
+        )
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
@@ -50,20 +57,34 @@ class MutationRun:
 
     @cached_property
     def mutants(self) -> Mapping[str, tuple[MutantApp, ...]]:
-        """The mutants of each original, by its name."""
-        return {name: tuple(mutant_apps(self.subjects[name])) for name in self._originals()}
+        """The mutants of each original, by its name; those of a wrong version leave the mistake as it is."""
+        return {name: tuple(self._of(self.subjects[name])) for name in self._originals()}
+
+    def _of(self, subject: Subject) -> Iterator[MutantApp]:
+        right = [self.known[name] for name in self._right.get(subject.name, ()) if name in self.known]
+        kept = mistakes(subject, right)
+        return (each for each in mutant_apps(subject) if (each.file.path, each.mutant.line) not in kept)
+
+    @cached_property
+    def _right(self) -> Mapping[str, tuple[str, ...]]:
+        """Name of each wrong version: the right ones whose proofs must fail on it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for proof in self.proofs:
+            for name in proof.counterexamples:
+                found[name] = (*found.get(name, ()), *proof.names)
+        return found
 
     @cached_property
     def passing_proofs(self) -> Mapping[Engine, Mapping[str, Sequence[Proof]]]:
         """For each engine, the name of each original: the proofs that hold on it, those first that only a
         browser can judge.
 
-        A wrong version is a mutant made by hand; its own proof only says what it does wrong.
+        What a wrong version does is a statement too, so that it is an original like any other.
         """
         found: dict[Engine, dict[str, list[Proof]]] = {engine: {} for engine in Engine}
         for result in sorted(self.results, key=lambda each: not is_only_for_browser(each.task.proof)):
             proof, name = result.task.proof, result.subject.name
-            if proof and result.outcome.status is Status.PASSED and name not in self._counterexamples:
+            if proof and result.outcome.status is Status.PASSED and not result.task.counterexample:
                 found[result.engine].setdefault(name, []).append(proof)
         return found
 
@@ -78,14 +99,9 @@ class MutationRun:
         }
 
     @cached_property
-    def _counterexamples(self) -> frozenset[str]:
-        return frozenset(name for proof in self.proofs for name in proof.counterexamples)
-
-    @cached_property
     def _only_browser(self) -> frozenset[str]:
         """The originals of which a proof says something that only a browser can judge."""
-        names = {name for proof in self.proofs if proof.only_browser for name in proof.names}
-        return frozenset(names - self._counterexamples)
+        return frozenset(name for proof in self.proofs if proof.only_browser for name in proof.names)
 
     def _originals(self) -> list[str]:
         """The subjects whose mutants can be judged, now or by a browser that this run does not have."""
