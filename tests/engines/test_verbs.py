@@ -582,6 +582,20 @@ def test_everything_that_is_written_is_read(opens: Open) -> None:
     user.sees("Ada", "36", "name", "At the side", "More", "Inside", "First", "In the tab", "Done")
 
 
+def test_order_is_seen_of_texts_and_labels(opens: Open) -> None:
+    user = opens("st.write('Owl')\nst.button('Feed')\nst.write('Fed: 0')\nst.sidebar.write('Owl')")
+    user.sees_in_order("Owl", "Feed", "Fed: 0", "Owl")
+    fails(
+        "to see 'Fed: 0', then 'Feed'",
+        user.sees_in_order,
+        "Fed: 0",
+        "Feed",
+        saw="'Feed' is not after 'Fed: 0'",
+    )
+    fails("to see 'Fed', then '0'", user.sees_in_order, "Fed", "0", saw="'0' is not after 'Fed'")
+    fails("to see 'Hen', then 'Owl'", user.sees_in_order, "Hen", "Owl", saw="there is no 'Hen'")
+
+
 def test_options_are_told_in_their_order(opens: Open) -> None:
     user = opens(
         """

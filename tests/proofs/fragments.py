@@ -37,14 +37,10 @@ def note_is_forgotten_and_title_kept(user):
     "order-rerun",
     "order-callback",
     refutes="order-without-rerun",
-    equivalents={
-        'swapping st.number_input("Cups", 1, 9, key="cups") with if st.button("Order")': (
-            "It changes only which of the two stands above the other."
-        )
-    },
     apptest_shows="A click in a fragment runs the whole script.",
 )
 def order_is_a_whole_run(user):
+    user.sees_in_order("Cups", "Order", "Ordered: 1")
     user.types("Cups", 3)
     user.sees("Ordered: 1")
     user.clicks("Order")
@@ -104,17 +100,9 @@ def given_stays(user):
     "dice",
     engines=("browser",),
     reason="Under AppTest every run is a whole one, in which the line raises.",
-    equivalents={
-        'swapping st.write("Rolls:", st.session_state.rolls) with if st.button("Roll")': (
-            "It changes only which of the two stands above the other."
-        ),
-        'swapping dice() with st.write("Rolls before:", st.session_state.rolls)': (
-            "It changes only which of the two stands above the other."
-        ),
-    },
 )
 def rolls_follow_inside_only(user):
-    user.sees("Rolls: 0", "Rolls before: 0")
+    user.sees_in_order("Rolls: 0", "Roll", "Rolls before: 0")
     user.clicks("Roll")
     user.sees("Rolls: 1", "Rolls before: 0")
     user.clicks("Roll")
@@ -127,16 +115,13 @@ def rolls_follow_inside_only(user):
     "dice-in-whole-run",
     equivalents={
         "removing @st.fragment": "It raises outside of a fragment, too.",
-        'swapping if st.session_state.rolls < 3 with st.write("Rolls:", st.session_state.rolls)': (
-            "The third run shows the rolls either way."
-        ),
     },
 )
 def whole_runs_raise(user):
-    user.sees_error("StreamlitAPIException", 'scope="fragment" can only be specified from')
-    user.reruns()
-    user.sees_error("StreamlitAPIException", 'scope="fragment" can only be specified from')
-    user.reruns()
+    for _ in range(2):
+        user.sees_error("StreamlitAPIException", 'scope="fragment" can only be specified from')
+        user.does_not_see("Rolls:")
+        user.reruns()
     user.sees("Rolls: 3")
 
 

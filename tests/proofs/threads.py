@@ -8,15 +8,10 @@ from stproof import proves
 @proves(
     "prices-passed",
     refutes="prices-read-in-thread",
-    equivalents={
-        'swapping st.number_input("Rate", 1, 9, key="rate") with if st.button("Price")': (
-            "It changes only which of the two stands above the other."
-        )
-    },
 )
 def prices_follow_the_rate(user):
     user.types("Rate", 2)
-    user.sees("Prices:")
+    user.sees_in_order("Rate", "Price", "Prices:")
     user.does_not_see("6", "10")
     user.clicks("Price")
     user.sees("Prices: 6 10")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from stproof.model.finding import Severity
 from stproof.model.mutant import MutantResult, MutantStatus, MutationResult, Score
 from stproof.model.run import Cause, Engine, Job, Outcome, Status
 from stproof.model.skill import Proof, Snippet
@@ -58,10 +59,13 @@ class Pools:
 
 
 def mutated(
-    proofs: list[Proof], pools: Pools, progress: list[tuple[int, int, int]] | None = None
+    proofs: list[Proof],
+    pools: Pools,
+    progress: list[tuple[int, int, int]] | None = None,
+    seconds: float = 0.0,
 ) -> MutationResult:
     tasks = [PLANNER.proof(each, subject(), engine=Engine.APPTEST) for each in proofs]
-    results = [Result(task=task, outcome=Outcome(status=Status.PASSED)) for task in tasks]
+    results = [Result(task=task, outcome=Outcome(status=Status.PASSED, seconds=seconds)) for task in tasks]
 
     def told(done: int, total: int) -> None:
         if progress is not None:
@@ -69,6 +73,7 @@ def mutated(
 
     return MutationRun(
         proofs=proofs,
+        known={"greeting": subject()},
         planner=PLANNER,
         pools=pools,  # type: ignore[arg-type]
         results=results,
@@ -90,6 +95,14 @@ def test_mutant_is_killed_by_the_first_proof_that_detects_it() -> None:
         'removing st.write("a")': ("killed", "sees_a"),
         'removing st.write("b")': ("survived", None),
     }
+
+
+def test_mutant_may_take_longer_where_the_original_did() -> None:
+    quiet, busy = Pools(), Pools()
+    mutated([proof("sees_a"), proof("sees_b")], quiet)
+    mutated([proof("sees_a"), proof("sees_b")], busy, seconds=1.5)
+    assert {job.timeout for job in quiet.jobs} == {4.0}
+    assert {job.timeout for job in busy.jobs} == {4.0 + 5 * 2 * 1.5}
 
 
 def test_survivor_that_a_proof_declares_is_equivalent() -> None:
@@ -133,6 +146,32 @@ def test_every_outcome_on_a_mutant_has_a_status(status: Status) -> None:
         assert status_of(Outcome(status=status, cause=cause)) is expected
 
 
+def test_wrong_version_is_changed_but_for_its_mistake_and_does_not_count() -> None:
+    wrong, right = subject("greeting"), subject("right")
+    right = replace(right, sources=(replace(right.sources[0], code='st.write("a")\n'),))
+    of_right = proof("greets", name="right", counterexamples=("greeting",))
+    own = proof("sees_b")
+    run = MutationRun(
+        proofs=[of_right, own],
+        known={"greeting": wrong, "right": right},
+        planner=PLANNER,
+        pools=Pools(),  # type: ignore[arg-type]
+        results=[
+            Result(
+                task=PLANNER.proof(own, wrong, engine=Engine.APPTEST), outcome=Outcome(status=Status.PASSED)
+            )
+        ],
+        engines=[Engine.APPTEST],
+        progress=lambda done, total: None,
+    )
+    result = run.run()
+    assert result.mutants == ()
+    assert [(each.mutant.change, each.status.value) for each in result.of_wrong] == [
+        ('removing st.write("a")', "survived")
+    ]
+    assert list(result.of(own)) == list(result.of_wrong)
+
+
 # --- what is told -----------------------------------------------------------------------------
 
 
@@ -148,6 +187,15 @@ def results(*subjects: Subject, status: MutantStatus = MutantStatus.SURVIVED) ->
 
 def target(kind: TargetKind, title: str, *subjects: Subject) -> Target:
     return Target(kind=kind, title=title, root="/", subjects={one.name: one for one in subjects})
+
+
+def test_survivor_in_a_wrong_version_is_a_warning() -> None:
+    result = MutationResult(of_wrong=results(subject()).mutants)
+    (told,) = judge_mutants(target(TargetKind.SKILL, "s", subject()), result, 99)
+    assert (told.rule, told.severity, told.line) == ("MU507", Severity.WARNING, 7)
+    assert told.message == (
+        "removing st.write(\"b\") changes nothing that any proof of the wrong version 'greeting' sees"
+    )
 
 
 def test_survivor_is_told_with_its_line() -> None:

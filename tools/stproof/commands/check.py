@@ -34,6 +34,7 @@ def check(target: Target, options: Options, progress: Progress) -> Report:
         results = run.results(run.tasks, progress)
         mutants = MutationRun(
             proofs=target.proofs,
+            known=target.subjects,
             planner=run.planner,
             pools=pools,
             results=results,

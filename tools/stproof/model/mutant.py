@@ -81,12 +81,14 @@ class MutantResult:
 @dataclass(frozen=True, kw_only=True)
 class MutationResult:
     mutants: tuple[MutantResult, ...] = ()
+    of_wrong: tuple[MutantResult, ...] = ()
+    """Mutants of wrong versions, which leave the mistake as it is; they do not count in a score."""
     idle_proofs: tuple[Proof, ...] = ()
     """Proofs that kill no mutant and refute no wrong version."""
 
     def of(self, proof: Proof) -> Iterable[MutantResult]:
         """The mutants of what a proof is about."""
-        return (each for each in self.mutants if each.name in proof.names)
+        return (each for each in (*self.mutants, *self.of_wrong) if each.name in proof.names)
 
 
 @dataclass(frozen=True, kw_only=True)

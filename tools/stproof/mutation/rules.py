@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from stproof.findings import did_you_mean, finding, rule
-from stproof.model.finding import Finding
+from stproof.model.finding import Finding, Severity
 from stproof.model.mutant import MutantResult, MutantStatus, MutationResult, scores
 from stproof.model.skill import Proof
 from stproof.model.target import Target
@@ -18,10 +18,9 @@ def judge_mutants(target: Target, result: MutationResult, floor: int) -> Iterato
 
     floor: percent that the score of the whole target must reach.
     """
-    for each in result.mutants:
-        if each.status is MutantStatus.SURVIVED:
-            yield survives(each)
-    names = {each.name for each in result.mutants}
+    for tell, mutants in ((survives, result.mutants), (survives_in_wrong, result.of_wrong)):
+        yield from (tell(each) for each in mutants if each.status is MutantStatus.SURVIVED)
+    names = {each.name for each in (*result.mutants, *result.of_wrong)}
     for proof in target.proofs:
         if names.issuperset(proof.names):
             yield from _of_equivalents(proof, {each.mutant.change: each for each in result.of(proof)})
@@ -109,3 +108,16 @@ def falls_below(entry: str, percent: int, floor: int) -> Finding:
     """
     message = f"the mutation score is {percent} %, and the floor is {floor} %"
     return finding("MU506", entry, 1, message, "fix the survivors")
+
+
+@rule("MU507", severity=Severity.WARNING)
+def survives_in_wrong(each: MutantResult) -> Finding:
+    """A change to a wrong version that no proof of it detects.
+
+    What a page says of a wrong version is a statement too: another value, a step less. The lines
+    in which it differs from the right version are left as they are. Fix it as a survivor; what
+    the app never gets to, since it raises before, can be left out of the wrong version.
+    """
+    message = f"{each.mutant.change} changes nothing that any proof of the wrong version {each.name!r} sees"
+    fix = "let a proof see it, leave it out, or declare it equivalent"
+    return finding("MU507", each.path, each.mutant.line, message, fix, details=each.mutant.diff)

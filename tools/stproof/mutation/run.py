@@ -1,6 +1,6 @@
 """Runs the proofs on each mutant of what they hold on, until one detects it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,15 +9,19 @@ from typing_extensions import assert_never
 
 from stproof.model.mutant import MutantApp, MutantResult, MutantStatus, MutationResult
 from stproof.model.options import Progress
-from stproof.model.run import Engine, Job, Outcome, Status
+from stproof.model.run import App, Engine, Job, Outcome, Status
 from stproof.model.skill import Proof
 from stproof.model.task import Result, Subject
+from stproof.mutation.mistakes import mistakes
 from stproof.mutation.mutate import mutant_apps
+from stproof.mutation.screening import Screening
 from stproof.running.plan import SHORT, Planner
 from stproof.running.pool import EnginePools
 
 TIMEOUTS = {Engine.APPTEST: 4.0, Engine.BROWSER: 20.0}
 """Seconds: a changed condition can make a script that reruns itself forever."""
+SLOWER = 5
+"""How many times what they took on the original is added: a machine that is busy was busy there, too."""
 UNDETECTED = (MutantStatus.SURVIVED, MutantStatus.EQUIVALENT)
 
 
@@ -26,6 +30,8 @@ class MutationRun:
     """What a mutation run works with."""
 
     proofs: Sequence[Proof]
+    known: Mapping[str, Subject]
+    """All subjects of the target, by name, also those that were not run."""
     planner: Planner
     pools: EnginePools
     results: Sequence[Result]
@@ -38,7 +44,11 @@ class MutationRun:
         each proof alone that killed nothing."""
         every = [each for name in self._originals() for each in self.mutants[name]]
         tried = self._tried_again(tuple(self._try({each: self._first(each) for each in every})))
-        return MutationResult(mutants=tried, idle_proofs=tuple(self._idle(tried)))
+        return MutationResult(
+            mutants=tuple(each for each in tried if each.name not in self._right),
+            of_wrong=tuple(each for each in tried if each.name in self._right),
+            idle_proofs=tuple(self._idle(tried)),
+        )
 
     @cached_property
     def subjects(self) -> Mapping[str, Subject]:
@@ -47,31 +57,51 @@ class MutationRun:
 
     @cached_property
     def mutants(self) -> Mapping[str, tuple[MutantApp, ...]]:
-        """The mutants of each original, by its name."""
-        return {name: tuple(mutant_apps(self.subjects[name])) for name in self._originals()}
+        """The mutants of each original, by its name; those of a wrong version leave the mistake as it is."""
+        return {name: tuple(self._of(self.subjects[name])) for name in self._originals()}
+
+    def _of(self, subject: Subject) -> Iterator[MutantApp]:
+        right = [self.known[name] for name in self._right.get(subject.name, ()) if name in self.known]
+        kept = mistakes(subject, right)
+        return (each for each in mutant_apps(subject) if (each.file.path, each.mutant.line) not in kept)
+
+    @cached_property
+    def _right(self) -> Mapping[str, tuple[str, ...]]:
+        """Name of each wrong version: the right ones whose proofs must fail on it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for proof in self.proofs:
+            for name in proof.counterexamples:
+                found[name] = (*found.get(name, ()), *proof.names)
+        return found
 
     @cached_property
     def passing_proofs(self) -> Mapping[Engine, Mapping[str, Sequence[Proof]]]:
-        """For each engine, the name of each original: the proofs that hold on it.
+        """For each engine, the name of each original: the proofs that hold on it, those first that only a
+        browser can judge.
 
-        A wrong version is a mutant made by hand; its own proof only says what it does wrong.
+        What a wrong version does is a statement too, so that it is an original like any other.
         """
         found: dict[Engine, dict[str, list[Proof]]] = {engine: {} for engine in Engine}
-        for result in self.results:
+        for result in sorted(self.results, key=lambda each: not is_only_for_browser(each.task.proof)):
             proof, name = result.task.proof, result.subject.name
-            if proof and result.outcome.status is Status.PASSED and name not in self._counterexamples:
+            if proof and result.outcome.status is Status.PASSED and not result.task.counterexample:
                 found[result.engine].setdefault(name, []).append(proof)
         return found
 
     @cached_property
-    def _counterexamples(self) -> frozenset[str]:
-        return frozenset(name for proof in self.proofs for name in proof.counterexamples)
+    def _seconds(self) -> Mapping[tuple[Engine, str, str], float]:
+        """(engine, id of a proof, name of an original): how long it took there."""
+        proven = ((result, result.task.proof) for result in self.results)
+        return {
+            (result.engine, proof.id, result.subject.name): result.outcome.seconds
+            for result, proof in proven
+            if proof
+        }
 
     @cached_property
     def _only_browser(self) -> frozenset[str]:
         """The originals of which a proof says something that only a browser can judge."""
-        names = {name for proof in self.proofs if proof.only_browser for name in proof.names}
-        return frozenset(names - self._counterexamples)
+        return frozenset(name for proof in self.proofs if proof.only_browser for name in proof.names)
 
     def _originals(self) -> list[str]:
         """The subjects whose mutants can be judged, now or by a browser that this run does not have."""
@@ -104,20 +134,35 @@ class MutationRun:
     def _try(self, due: Mapping[MutantApp, Engine | None]) -> Iterator[MutantResult]:
         """Run the proofs of each mutant on the engine it is given; without one it stays unjudged."""
         waiting: dict[Future[Outcome], tuple[MutantApp, Sequence[Proof]]] = {}
+        screened = self._screened(each for each, engine in due.items() if engine is Engine.BROWSER)
         for each, engine in due.items():
             if not each.mutant.compiles:
                 yield MutantResult(app=each, status=MutantStatus.NOT_VIABLE)
             elif engine is None:
                 yield MutantResult(app=each, status=MutantStatus.UNJUDGED)
+            elif each in screened:
+                yield MutantResult(app=each, status=MutantStatus.KILLED, killer=screened[each])
             else:
                 proofs = self.passing_proofs[engine][each.name]
-                waiting[self._submit(each, proofs, engine)] = each, proofs
+                waiting[self._submit(each.app, proofs, engine)] = each, proofs
         for done, future in enumerate(as_completed(waiting), start=1):
             (each, proofs), outcome = waiting[future], future.result()
             status = self._declared(each, status_of(outcome))
             killer = proofs[outcome.proof_index] if status is MutantStatus.KILLED else None
             yield MutantResult(app=each, status=status, killer=killer)
             self.progress(done, len(waiting))
+
+    def _screened(self, due: Iterable[MutantApp]) -> Mapping[MutantApp, Proof]:
+        """Of what a browser is to judge, what AppTest detects; nothing in a run without it."""
+        if Engine.APPTEST not in self.engines:
+            return {}
+        viable = [each for each in due if each.mutant.compiles]
+        judges = {name: self.passing_proofs[Engine.BROWSER][name] for name in {each.name for each in viable}}
+        return Screening(
+            ask=lambda app, proofs: self._submit(app, proofs, Engine.APPTEST),
+            proofs={name: [*filter(is_only_for_browser, proofs)] for name, proofs in judges.items()},
+            subjects=self.subjects,
+        ).killers(viable)
 
     def _declared(self, each: MutantApp, status: MutantStatus) -> MutantStatus:
         """Equivalent, where it survived and a proof declares it so."""
@@ -135,7 +180,7 @@ class MutationRun:
         for engine, name, proof in self._passing():
             if proof.id not in busy and not proof.counterexamples and proof.id not in asked:
                 viable = (each for each in self.mutants[name] if each.mutant.compiles)
-                asked[proof.id] = proof, [self._submit(each, [proof], engine) for each in viable]
+                asked[proof.id] = proof, [self._submit(each.app, [proof], engine) for each in viable]
         owner = {future: proof.id for proof, futures in asked.values() for future in futures}
         for done, future in enumerate(as_completed(owner), start=1):
             self.progress(done, len(owner))
@@ -151,11 +196,17 @@ class MutationRun:
             for name, proofs in by_name.items():
                 yield from ((engine, name, proof) for proof in proofs)
 
-    def _submit(self, each: MutantApp, proofs: Sequence[Proof], engine: Engine) -> Future[Outcome]:
-        """Run proofs on a mutant, up to the first that detects it."""
+    def _submit(self, app: App, proofs: Sequence[Proof], engine: Engine) -> Future[Outcome]:
+        """Run proofs on an app, up to the first that fails."""
         refs = tuple(map(self.planner.ref, proofs))
-        job = Job(app=each.app, engine=engine, proofs=refs, timeout=TIMEOUTS[engine], assert_timeout=SHORT)
+        took = sum(self._seconds.get((engine, proof.id, app.name), 0.0) for proof in proofs)
+        timeout = TIMEOUTS[engine] + SLOWER * took
+        job = Job(app=app, engine=engine, proofs=refs, timeout=timeout, assert_timeout=SHORT)
         return self.pools.submit(job)
+
+
+def is_only_for_browser(proof: Proof | None) -> bool:
+    return proof is not None and proof.only_browser
 
 
 def status_of(outcome: Outcome) -> MutantStatus:

@@ -28,6 +28,15 @@ def text_seen(screen: Screen, text: str, times: int | None, within: tuple[str, .
     return f"it is there {count} {'time' if count == 1 else 'times'}" if count else f"it is nowhere {where}"
 
 
+def order_seen(screen: Screen, texts: tuple[str, ...], within: tuple[str, ...] = ()) -> Mismatch:
+    """Whether each text, or label, is on a line further on than the one before; `within` as `text_seen`."""
+    lines = (line.words for line in inside(screen.texts, place_within(screen.texts, within)))
+    for at, text in enumerate(texts):
+        if not any(bounded(text).search(words) for words in lines):  # goes on where the last one was found
+            return f"{text!r} is not after {texts[at - 1]!r}" if at else f"there is no {text!r}"
+    return None
+
+
 def widget_present(screen: Screen, name: WidgetName, disabled: bool | None) -> Mismatch:
     """Whether the widget is there; with `disabled`, greyed out or not. Raises `NotThere` as `the_one`."""
     widget = the_one(screen.widgets, screen.texts, name, WIDGETS)

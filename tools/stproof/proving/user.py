@@ -175,6 +175,12 @@ class User:
         for text in texts:
             self._expect(f"to see {text!r}{often}", expectations.text_seen, text, times, self._within)
 
+    def sees_in_order(self, *texts: str) -> None:
+        """The texts and labels are on the page one after the other, each on a line of its own, in the order
+        in which a person reads."""
+        named = ", then ".join(map(repr, texts))
+        self._expect(f"to see {named}", expectations.order_seen, texts, self._within)
+
     def does_not_see(self, *texts: str) -> None:
         """None of the texts is on the page."""
         for text in texts:

@@ -13,6 +13,8 @@ from stproof.model.skill import Fence
 COMMENT = re.compile(r"^\s*(?:<!--|\{/\*)\s*stproof:\s+(?P<text>.*?)\s*(?:-->|\*/\})\s*$")
 """`<!-- stproof: skip: needs a camera -->`; in MDX `{/* stproof: … */}`."""
 WORDS = ("skip", "raises", "ignore")
+ROWS = "rows:"
+"""Begins a comment for a table, which names what proves each row."""
 TAKES = {"raises": "the type of an error", "ignore": "ids of rules"}
 
 
@@ -39,7 +41,7 @@ def excuses(
     problems: list[Finding] = []
     for number, text in enumerate(lines, start=1):
         match = COMMENT.match(text) if number not in code else None
-        if match is None:
+        if match is None or match["text"].startswith(ROWS):
             continue
         excuse = _excuse(match["text"], number, path)
         fence = _next(lines, number)

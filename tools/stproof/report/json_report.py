@@ -40,7 +40,7 @@ def _report(report: Report) -> dict[str, Any]:
         },
         "findings": [asdict(finding) for finding in report.findings],
         "outcomes": [_outcome(result) for result in report.results],
-        "mutants": [_mutant(each) for each in report.mutation.mutants],
+        "mutants": [_mutant(each) for each in (*report.mutation.mutants, *report.mutation.of_wrong)],
     }
 
 

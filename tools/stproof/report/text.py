@@ -95,6 +95,12 @@ def _mutants(report: Report) -> Iterator[Line]:
         yield f"  {ran:>3} mutants: {whole.killed} detected, {rest}: {whole.percent} %", ""
         if whole.unjudged:
             yield f"  {whole.unjudged:>3} more mutants need a browser to be judged", "dim"
+    for wrong in scores(report.mutation.of_wrong, lambda _: ""):
+        ran = wrong.killed + wrong.survived + wrong.equivalent
+        yield (
+            f"  {ran:>3} mutants of wrong versions: {wrong.killed} detected, {wrong.survived} survived",
+            "dim",
+        )
     for page in sorted(scores(mutants, lambda each: each.path), key=lambda one: one.name):
         yield f"      {page.percent:>3} %  {page.name}", "dim"
         own = [each for each in mutants if each.path == page.name != each.name]

@@ -9,6 +9,7 @@ from stproof.rules import (  # noqa: F401  # importing a module registers its ru
     info_strings,
     proofs,
     prose,
+    rows,
     structure,
     tables,
 )
