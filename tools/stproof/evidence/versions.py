@@ -27,7 +27,8 @@ Since the release, what these sections say is true. What was so before is in
 TABLE = """
 ## On which releases a snippet holds
 
-✓ does what its page says, ✗ does something else, – uses what is not there yet, ? is not known.
+On all other releases what a snippet uses is not there, or, in the last column, it does something else on
+some. Release by release it is in `tests/evidence/`.
 
 """
 DIFFERS = """
@@ -79,18 +80,23 @@ def _names(rows: Iterable[Row]) -> str:
 
 
 def _table(grid: Grid) -> str:
-    """A row for all snippets that are alike on each release."""
-    alike: dict[tuple[tuple[Cell, str], ...], list[Row]] = {}
-    for row in grid.changing:
-        alike.setdefault(grid.runs(row), []).append(row)
-    rows = ((_ranges(runs, True), _ranges(runs, False), _names(each)) for runs, each in sorted(alike.items()))
-    return table(("✓ on", "Else", "Snippets"), rows)
+    """A row for all snippets that hold on the same releases."""
+    alike: dict[str, list[Row]] = {}
+    for row in sorted(grid.changing, key=lambda row: grid.runs(row)):
+        alike.setdefault(_holding(grid, row), []).append(row)
+    rows = (
+        (
+            holding,
+            *(_names(row for row in each if (Cell.OTHER in row.cells) is other) for other in (False, True)),
+        )
+        for holding, each in alike.items()
+    )
+    return table(("Holds on", "Elsewhere not there", "Elsewhere something else"), rows)
 
 
-def _ranges(runs: Iterable[tuple[Cell, str]], holding: bool) -> str:
-    """`1.59–1.67`; of what does not hold `– 1.28.2–1.36, ✗ 1.37–1.58`."""
-    chosen = ((cell, title) for cell, title in runs if (cell is Cell.HOLDS) is holding)
-    return ", ".join(title if holding else f"{cell} {title}" for cell, title in chosen)
+def _holding(grid: Grid, row: Row) -> str:
+    """`1.28.2, 1.32–1.55`."""
+    return ", ".join(title for cell, title in grid.runs(row) if cell is Cell.HOLDS) or "none of them"
 
 
 def _differing(histories: Iterable[SubjectHistory]) -> Iterator[str]:
