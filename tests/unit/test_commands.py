@@ -158,7 +158,8 @@ def test_help_says_whose_code_is_run(name: str, command: Command) -> None:
 
 def test_version_and_help(command: Command) -> None:
     assert command("--version").lines == [f"stproof {stproof.__version__}"]
-    assert "Exit code: 0 all holds, 1 findings, 2 could not run." in command("check", "--help").out
+    help_ = " ".join(command("check", "--help").out.split())
+    assert "Exit code: 0 all holds, 1 findings, 2 could not run." in help_
 
 
 # --- what could not run -----------------------------------------------------------------------
