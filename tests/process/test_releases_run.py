@@ -112,3 +112,11 @@ def test_what_held_and_fails_is_told_and_makes_the_exit_code_1(skill: Path) -> N
     line = "proof 'is_drawn' on 'text' holds no longer in AppTest (against 1.53.0): expected to see 'drawn'"
     assert f"    {line}\n" in done.stdout
     assert done.stderr.startswith(f"{OLD}: done, ")
+
+
+def test_what_was_late_is_tried_again_only_where_it_is_named(skill: Path) -> None:
+    with (skill / "SKILL.md").open("a") as page:
+        page.write("\n## It ends\n\n```python ends\nwhile True: 0\n```\n")
+    limit = ("--streamlit", OLD, "--timeout", "1")
+    every = [report(skill, *limit, *more)["releases"][0] for more in ((), (), ("--only", "ends"))]
+    assert [(each["ran"], each["unclear"]) for each in every] == [(5, 1), (0, 1), (1, 1)]

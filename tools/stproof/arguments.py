@@ -117,7 +117,8 @@ def _add_releases(parser: argparse.ArgumentParser) -> None:
     )
     add("--engine", choices=CHOICES, default="apptest", help="default: apptest")
     add("--chromium", metavar="PATH", help="the Chromium to drive (also STPROOF_CHROMIUM)")
-    add("--only", action="append", default=[], metavar="NAME", help="this snippet, example or proof only")
+    only = "this snippet, example or proof only; what was late there is tried again"
+    add("--only", action="append", default=[], metavar="NAME", help=only)
     add("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="releases at the same time")
     add(
         "--timeout",

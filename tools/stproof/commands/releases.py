@@ -118,7 +118,7 @@ class Campaign:
 
     def _due(self, release: Release, tasks: Iterable[Task]) -> tuple[Task, ...]:
         evidence = self._before.get(release.version, {}) if release.is_final else {}
-        return tuple(task for task in tasks if not _is_done(task, evidence))
+        return tuple(task for task in tasks if not _is_done(task, evidence, again=bool(self._options.only)))
 
     def _told(self, run: ReleaseRun) -> None:
         """Called from the threads of the matrix."""
@@ -170,10 +170,13 @@ def _key(task: Task) -> Key:
     return claim_of(task), task.job.engine
 
 
-def _is_done(task: Task, evidence: Evidence) -> bool:
-    """Whether its outcome is known: the same code and proof, by this version of the checker, in time."""
+def _is_done(task: Task, evidence: Evidence, *, again: bool) -> bool:
+    """Whether its outcome is known: the same code and proof, by this version of the checker.
+
+    again: try once more what was late or crashed; it was tried twice in the run that wrote it.
+    """
     found = evidence.get(_key(task))
-    if found is None or found[0].status in LATE:
+    if found is None or (again and found[0].status in LATE):
         return False
     return found[0].hash == hash_of(task) and found[1].checker == __version__
 
