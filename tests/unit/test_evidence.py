@@ -288,8 +288,8 @@ def test_page_of_versions_says_what_changed_and_where_apptest_errs() -> None:
 
 def test_picture_has_a_bar_for_each_range_and_names_what_it_shows() -> None:
     drawn = svg(grid_of([history("always", "++++"), history("a<b", "--++")]))
-    assert '<rect class="other" x="216" y="49" width="10" height="10" rx="2"/>' in drawn
-    assert '<rect class="holds" x="229" y="48" width="26" height="12" rx="2"/>' in drawn
+    assert '<rect class="other" x="241" y="49" width="10" height="10" rx="2"/>' in drawn
+    assert '<rect class="holds" x="254" y="48" width="26" height="12" rx="2"/>' in drawn
     assert "a&lt;b" in drawn
     assert "1 more hold on all of these" in drawn
     assert "prefers-color-scheme: dark" in drawn

@@ -1,14 +1,14 @@
 """Draws the grid as an SVG that can be read on a light and on a dark page. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from stproof.evidence.grid import Cell, Grid, Row, line
+from stproof.evidence.grid import Cell, Grid, line
 
 SIZE = 14
 """Pixels of a cell, and of a row."""
-LABEL = 215
+LABEL = 240
 """Pixels for the names at the left."""
 TOP = 48
 STYLE = """text { font: 10px system-ui, sans-serif; fill: #57606a }
@@ -22,17 +22,19 @@ LEGEND = {Cell.HOLDS: "holds", Cell.OTHER: "does something else", Cell.MISSING: 
 
 
 def svg(grid: Grid) -> str:
-    """The rows that change, with a column for each release line; the last patch of a line counts."""
+    """The snippets that change, with a column for each release line; the last patch of a line counts. Those
+    that are alike share a row."""
     shown = [at for at, release in enumerate(grid.releases) if _is_last(grid, at, release)]
+    rows = _alike(grid, shown)
     width = LABEL + SIZE * len(shown) + 8
-    height = TOP + SIZE * (len(grid.changing) + 2)
+    height = TOP + SIZE * (len(rows) + 2)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" role="img">',
         "<title>On which releases of Streamlit the snippets hold</title>",
         f"<style>{STYLE}</style>",
         *_head(grid, shown),
-        *(part for at, row in enumerate(grid.changing) for part in _row(row, shown, TOP + SIZE * at)),
+        *(part for at, (cells, names) in enumerate(rows) for part in _row(cells, names, TOP + SIZE * at)),
         *_legend(len(grid.rows) - len(grid.changing), height - 8),
         "</svg>",
     ]
@@ -50,11 +52,26 @@ def _head(grid: Grid, shown: list[int]) -> Iterator[str]:
         yield f'<text transform="translate({x} {y}) rotate(-60)">{line(grid.releases[at])}</text>'
 
 
-def _row(row: Row, shown: list[int], y: int) -> Iterator[str]:
-    """A bar for each range in which nothing changes."""
-    yield f'<text x="{LABEL - 8}" y="{y + 10}" text-anchor="end">{escape(row.subject.name)}</text>'
+def _alike(grid: Grid, shown: list[int]) -> list[tuple[tuple[Cell, ...], list[str]]]:
+    """What is seen on the releases that are shown, and of which snippets; what holds longest comes first."""
+    alike: dict[tuple[Cell, ...], list[str]] = {}
+    for row in grid.changing:
+        alike.setdefault(tuple(row.cells[at] for at in shown), []).append(row.subject.name)
+    return sorted(alike.items(), key=lambda each: [cell is not Cell.HOLDS for cell in each[0]])
+
+
+def _row(cells: Sequence[Cell], names: Sequence[str], y: int) -> Iterator[str]:
+    """A bar for each range in which nothing changes; all names show where the mouse is."""
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    yield f"<g><title>{escape(', '.join(names))}</title>"
+    yield f'<text x="{LABEL - 8}" y="{y + 10}" text-anchor="end">{escape(names[0])}{more}</text>'
+    yield from _bars(cells, y)
+    yield "</g>"
+
+
+def _bars(cells: Sequence[Cell], y: int) -> Iterator[str]:
     x = LABEL
-    for cell, run in groupby(row.cells[at] for at in shown):
+    for cell, run in groupby(cells):
         number = len(list(run))
         yield _bar(cell, x, y, number)
         x += SIZE * number
