@@ -21,8 +21,9 @@ def static_findings(target: Target, python: str, kept: Kept) -> tuple[Finding, .
 
     python: the interpreter against whose Streamlit, if it has one, the code is held. Raises `StproofError`.
     """
+    ruled = apply_rules(target)
     slow = kept.findings(target, lambda: [*_of_evidence(target), *_of_calls(target, python)])
-    return in_order([*apply_rules(target), *slow])
+    return in_order([*ruled, *slow])
 
 
 def _of_evidence(target: Target) -> Iterable[Finding]:
