@@ -189,7 +189,7 @@ HOSTILE: dict[str, tuple[str, str]] = {
     ),
     "limits open files": (
         "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))",
-        "crash: the worker stopped: OSError: [Errno 24] Too many open files",
+        "changed: resource limits",
     ),
     "limits its time": (
         "import resource\nresource.setrlimit(resource.RLIMIT_CPU, (1, 1))\nwhile True:\n    pass",
@@ -206,7 +206,7 @@ HOSTILE: dict[str, tuple[str, str]] = {
     ),
     "removes the temporary folder": (
         "import os, shutil\nshutil.rmtree(os.environ['TMPDIR'])",
-        "changed: the temporary folder",
+        "changed: the file /",
     ),
     "moves the root": (
         "import os\nos.makedirs('x')\nos.chroot('x')",
@@ -346,6 +346,7 @@ HOSTILE: dict[str, tuple[str, str]] = {
 }
 """Name: (code, what the outcome says: how its status and message start, what it changed or left, or nothing)."""
 NAMED_ALIKE = (
+    "removes the temporary folder",
     "writes outside its folder",
     "writes in the home of the user",
     "writes next to the checker",
@@ -360,12 +361,14 @@ NAMED_ALIKE = (
     "reads what the checker has",
 )
 IN_BROWSER = {
+    "removes its own folder": "changed: the file /",
     **{name: HOSTILE[name][1] for name in NAMED_ALIKE},
     "closes all descriptors": STILL,
     "closes descriptors one by one": STILL,
     "puts another file on every descriptor": STILL,
     "writes an answer without an end": STILL,
     "stops itself": STILL,
+    "matches for ever": STILL,
     "patches isinstance": "crash: the server ended with exit code 1; its last line: TypeError",
     "patches __import__": "crash: the server ended with exit code 0; its last line: TypeError",
     "deletes a builtin": "crash: the server ended with exit code 1; its last line: NameError: name 'type'",
@@ -410,7 +413,7 @@ class Attack:
     def is_named(self) -> bool:
         """Whether it has the outcome that the table says."""
         expected = outcome_of(self.name, self.engine)
-        return self.said.startswith(expected) and bool(self.said) == bool(expected)
+        return expected in self.said and bool(self.said) == bool(expected)
 
     @property
     def is_alone(self) -> bool:
@@ -419,7 +422,7 @@ class Attack:
 
 
 def outcome_of(name: str, engine: Engine) -> str:
-    """What the table says of a hostile snippet."""
+    """What the table says of a hostile snippet: a part of what is said; empty where that is nothing."""
     return IN_BROWSER.get(name, "") if engine is Engine.BROWSER else HOSTILE[name][1]
 
 
@@ -438,13 +441,9 @@ def job(
 
 def said(outcome: Outcome) -> str:
     """What an outcome says, in the words of the table."""
-    if outcome.status is not Status.PASSED:
-        return f"{outcome.status.value}: {outcome.message}"
-    return "; ".join(
-        f"{what}: {', '.join(names)}"
-        for what, names in (("changed", outcome.changed), ("leaves", outcome.leaked))
-        if names
-    )
+    ended = [] if outcome.status is Status.PASSED else [f"{outcome.status.value}: {outcome.message}"]
+    found = (("changed", outcome.changed), ("leaves", outcome.leaked))
+    return "; ".join([*ended, *(f"{what}: {', '.join(names)}" for what, names in found if names)])
 
 
 def settings(engine: Engine) -> WorkerSettings:

@@ -28,7 +28,10 @@ PATHS = {
     "shutil.rmtree": 1,
 }
 """Audit event: how many of its first arguments are paths that it changes."""
-FOLLOWING = ("os.truncate", "os.chmod", "os.chown", "os.utime")
+FOLLOWING = ("open", "sqlite3.connect", "os.truncate", "os.chmod", "os.chown", "os.utime")
+"""Events that change what a link leads to, not the link."""
+ENDING = ("os.rename", "os.rmdir", "shutil.rmtree")
+"""Events after which a folder is not there any more: an app may do that to what is in its folder."""
 DEVICES = ("/dev/", "/proc/self/")
 MEMORY = 4 << 30
 FILE = 1 << 28
@@ -59,21 +62,20 @@ class Boundary:
         if event == "open":
             path, _, flags = arguments
             if isinstance(flags, int) and flags & WRITES:
-                self._writes(path, follow=True)
+                self._writes(path, event)
         elif event in PATHS:
             for path in arguments[: PATHS[event]]:
-                self._writes(path, follow=event in FOLLOWING)
+                self._writes(path, event)
         elif event == "socket.connect" and isinstance(arguments[1], tuple):
             self._asks(arguments[1][0])
         elif event == "sqlite3.connect" and not str(arguments[0]).startswith((":", "file:")):
-            self._writes(arguments[0], follow=True)
+            self._writes(arguments[0], event)
         elif event == "socket.getaddrinfo":
             self._asks(arguments[0])
         elif event in ("os.kill", "os.killpg") and arguments[1]:
             self._signals(arguments[0])
 
-    def _writes(self, path: Any, *, follow: bool) -> None:
-        """follow: what a link leads to is changed, not the link."""
+    def _writes(self, path: Any, event: str) -> None:
         if isinstance(path, int):
             return
         name = os.fsdecode(path)
@@ -81,12 +83,16 @@ class Boundary:
             return
         try:
             folder, last = os.path.split(name)
-            real = os.path.realpath(name) if follow else os.path.join(os.path.realpath(folder or "."), last)
+            leads = event in FOLLOWING
+            real = os.path.realpath(name) if leads else os.path.join(os.path.realpath(folder or "."), last)
         except OSError:  # nobody may say where a link leads, or the working folder is gone
             if not os.path.isabs(name):
                 return
             real = name
-        if not f"{real}{os.sep}".startswith(self._places):
+        whole = f"{real}{os.sep}"
+        if not any(
+            whole.startswith(each) and not (event in ENDING and whole == each) for each in self._places
+        ):
             self._refuse(f"the file {real}", "writes in its own folder only")
 
     def _asks(self, host: Any) -> None:

@@ -27,11 +27,12 @@ def children() -> list[int]:
     """
     tasks: list[Path] | None = None
     found: list[str] = []
-    while tasks != (now := sorted(Path("/proc/self/task").glob("*/children"))):
-        tasks, found = now, []
-        for task in tasks:
-            with suppress(OSError):
-                found += task.read_text().split()
+    with suppress(OSError):  # an app has used up what may be open
+        while tasks != (now := sorted(Path("/proc/self/task").glob("*/children"))):
+            tasks, found = now, []
+            for task in tasks:
+                with suppress(FileNotFoundError):
+                    found += task.read_text().split()
     return [int(child) for child in found if not _is_zombie(child)]
 
 
