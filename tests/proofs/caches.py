@@ -91,6 +91,7 @@ def bob_gets_the_orders_of_ann(user):
     bob = user.invites("Bob")
     bob.types("User", "Bob")
     bob.sees("Orders of Ann")
+    user.finds_in_log("Looking for orders", times=1)
 
 
 @proves("names-copied")
@@ -109,8 +110,10 @@ def change_of_a_copy_is_gone(user):
 @proves("names-shared")
 def change_is_there_for_everybody(user):
     user.sees("Names: Ann")
+    user.does_not_see("Ann Bob")
     user.clicks("Add Bob")
     user.sees("Names: Ann Bob")
+    user.finds_in_log("Looking for names", times=1)
     user.invites("Eve").sees("Names: Ann Bob")
 
 

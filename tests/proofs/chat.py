@@ -19,6 +19,7 @@ def all_messages_stay(user):
 
 @proves("chat-without-history")
 def only_the_last_exchange_is_there(user):
+    user.does_not_see("You said")
     user.says("Hi")
     user.sees("You said Hi")
     user.says("Bye")
@@ -30,6 +31,7 @@ def only_the_last_exchange_is_there(user):
 
 @proves("chat-one-late")
 def messages_come_one_late(user):
+    user.does_not_see("None", "You said")
     user.says("Hi")
     user.does_not_see("Hi")
     user.says("Bye")

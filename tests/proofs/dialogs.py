@@ -130,7 +130,7 @@ def fruit_opens_a_dialog(user):
 def fruit_opens_again(user):
     user.picks("Fruit", "Pear")
     user.clicks("Done")
-    user.sees("All about the Pear")
+    user.sees_in_order("All about the Pear", "Done")
     user.sees_widget("Done")
 
 

@@ -254,3 +254,7 @@ def rest_is_drawn(user):
 def rest_is_missing(user):
     user.sees_widget("Agree")
     user.does_not_see("The rest", "Thank you")
+    user.checks("Agree")
+    user.sees("Thank you")
+    user.reruns()
+    user.sees("The rest")

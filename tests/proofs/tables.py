@@ -182,9 +182,13 @@ def person_selects_after_the_code(user):
 
 @proves("selection-set-flat")
 def flat_dictionary_is_refused(user):
-    user.clicks("Both")
-    user.sees_error("StreamlitAPIException", "Selection state must be a dictionary with a 'selection' key")
-    user.does_not_see("Rows:")
+    message = "Selection state must be a dictionary with a 'selection' key"
+    user.sees("Rows:")
+    for label in ("Both", "None"):
+        user.clicks(label)
+        user.sees_error("StreamlitAPIException", message)
+        user.does_not_see("Rows:")
+        user.reloads()
 
 
 @proves("selection-in-brackets", refutes="selection-with-dots")

@@ -22,6 +22,7 @@ def prices_follow_the_rate(user):
 @proves("prices-read-in-thread")
 def rate_is_missing_in_the_thread(user):
     user.types("Rate", 2)
+    user.sees_in_order("Rate", "Price", "Prices:")
     user.clicks("Price")
     user.sees_error("KeyError", "rate")
     user.does_not_see("Prices:")
