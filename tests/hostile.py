@@ -249,7 +249,7 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "kills the checker": ("import os\nos.kill(os.getppid(), 9)", "changed: the process that checks it"),
     "kills the checker's group": (
         "import os\nos.killpg(os.getpgid(os.getppid()), 9)",
-        "changed: the process ",
+        "changed: the process group ",
     ),
     "kills the checker with a program": (
         "import os, subprocess\nsubprocess.run(['kill', '-9', str(os.getppid())])",
