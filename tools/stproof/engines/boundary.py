@@ -32,6 +32,8 @@ FOLLOWING = ("open", "sqlite3.connect", "os.truncate", "os.chmod", "os.chown", "
 """Events that change what a link leads to, not the link."""
 ENDING = ("os.rename", "os.rmdir", "shutil.rmtree")
 """Events after which a folder is not there any more: an app may do that to what is in its folder."""
+SIGNALS = {"os.kill": 1, "os.killpg": -1}
+"""Audit event: with this sign its first argument is what kill(2) takes."""
 DEVICES = ("/dev/", "/proc/self/")
 MEMORY = 4 << 30
 FILE = 1 << 28
@@ -72,10 +74,8 @@ class Boundary:
             self._writes(arguments[0], event)
         elif event == "socket.getaddrinfo":
             self._asks(arguments[0])
-        elif event == "os.kill" and arguments[1]:
-            self._signals(arguments[0])
-        elif event == "os.killpg" and arguments[1]:
-            self._signals(-arguments[0])
+        elif event in SIGNALS and arguments[1]:
+            self._signals(SIGNALS[event] * arguments[0])
 
     def _writes(self, path: Any, event: str) -> None:
         if isinstance(path, int):
