@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from stproof.engines.family import is_ours
+from stproof.engines.family import is_our_group, is_ours
 
 LOOPBACK = ("127.", "localhost", "::1", "0.0.0.0")
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -32,6 +32,8 @@ FOLLOWING = ("open", "sqlite3.connect", "os.truncate", "os.chmod", "os.chown", "
 """Events that change what a link leads to, not the link."""
 ENDING = ("os.rename", "os.rmdir", "shutil.rmtree")
 """Events after which a folder is not there any more: an app may do that to what is in its folder."""
+SIGNALS = {"os.kill": 1, "os.killpg": -1}
+"""Audit event: with this sign its first argument is what kill(2) takes."""
 DEVICES = ("/dev/", "/proc/self/")
 MEMORY = 4 << 30
 FILE = 1 << 28
@@ -72,8 +74,8 @@ class Boundary:
             self._writes(arguments[0], event)
         elif event == "socket.getaddrinfo":
             self._asks(arguments[0])
-        elif event in ("os.kill", "os.killpg") and arguments[1]:
-            self._signals(arguments[0])
+        elif event in SIGNALS and arguments[1]:
+            self._signals(SIGNALS[event] * arguments[0])
 
     def _writes(self, path: Any, event: str) -> None:
         if isinstance(path, int):
@@ -101,9 +103,16 @@ class Boundary:
             self._refuse(f"the host {name}", "has no network")
 
     def _signals(self, process: int) -> None:
-        if process and not is_ours(abs(process)):
-            what = "the process that checks it" if abs(process) == os.getppid() else f"the process {process}"
-            self._refuse(what, "signals its own processes only")
+        """process: as kill(2) takes it: a group is negative, -1 is every process there is."""
+        may = "signals its own processes only"
+        if process == -1:
+            self._refuse("all processes", may)
+        elif process < 0 and not is_our_group(-process):
+            self._refuse(f"the process group {-process}", may)
+        elif process > 0 and not is_ours(process):
+            self._refuse(
+                "the process that checks it" if process == os.getppid() else f"the process {process}", may
+            )
 
     def _refuse(self, what: str, may: str) -> None:
         self._tell(what)

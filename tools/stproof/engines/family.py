@@ -55,6 +55,17 @@ def is_ours(process: int) -> bool:
     return process == os.getpid()
 
 
+def is_our_group(group: int) -> bool:
+    """The same for all processes of a group."""
+    if sys.platform != "linux":
+        return group != os.getpgid(os.getppid())
+    for process in map(int, filter(str.isdigit, os.listdir("/proc"))):
+        with suppress(OSError):  # it has ended
+            if os.getpgid(process) == group and not is_ours(process):
+                return False
+    return True
+
+
 def end_children(but: Container[int] = ()) -> None:
     """End all children, and theirs, who become ours; not those in `but`."""
     for _ in range(ROUNDS):
