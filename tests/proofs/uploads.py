@@ -6,10 +6,6 @@ from stproof import proves
 @proves(
     "upload-taken",
     refutes="upload-not-cleared",
-    equivalents={
-        "changing 1 to 2 in st.session_state.round += 1": "Any new number makes a new key.",
-        'changing 0 to 1 in st.session_state.setdefault("round", 0)': "It may start anywhere.",
-    },
 )
 def file_is_taken_in_once(user):
     user.does_not_see_widget("Take in")

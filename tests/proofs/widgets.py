@@ -145,10 +145,6 @@ def deleted_key_comes_back_from_the_browser(user):
 
 @proves(
     "empty-uploader",
-    equivalents={
-        "changing 1 to 2 in st.session_state.batch += 1": "Any new number makes a new key.",
-        'changing 0 to 1 in st.session_state.setdefault("batch", 0)': "It may start anywhere.",
-    },
 )
 def new_key_empties_the_uploader(user):
     user.sees("Files: none")

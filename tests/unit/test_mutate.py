@@ -299,6 +299,14 @@ def test_constant_that_reaches_state_is_changed(code: str, change: str) -> None:
     assert changes(code, "change-constant") == [change]
 
 
+def test_constant_that_only_makes_the_keys_of_widgets_stays() -> None:
+    code = "st.session_state.setdefault('n', 0)\nst.text_input('A', key=f'a-{st.session_state.n}')\n"
+    assert not changes(code + "st.session_state.n += 1\n", "change-constant")
+    assert changes(code + "st.write(st.session_state.n)\n", "change-constant") == [
+        "changing 0 to 1 in st.session_state.setdefault('n', 0)"
+    ]
+
+
 def test_constant_that_is_only_shown_stays() -> None:
     assert not changes("st.write('Hello', 3)\nst.session_state.n = None\n", "change-constant")
 

@@ -115,6 +115,14 @@ class State:
                 for word in (word for word in node.keywords if word.arg):
                     yield Place(key=str(word.arg), name=word, use=node, writes=True)
 
+    def only_makes_keys(self, key: str) -> bool:
+        """Whether the key is only read to make those of widgets: `key=f"upload-{st.session_state.n}"`."""
+        read = [place.use for place in self.places if place.key == key and not place.writes]
+        return bool(read) and all(
+            any(isinstance(node, ast.keyword) and node.arg == "key" for node in self.source.around(use))
+            for use in read
+        )
+
     def rename(self, place: Place) -> Edit:
         """The edit that gives the key another name at this place."""
         text = self.source.text

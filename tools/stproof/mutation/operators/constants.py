@@ -12,13 +12,15 @@ ADDING = {"add", "append", "extend", "insert"}
 
 def change_constant(code: Code) -> Iterator[Change]:
     """A constant is changed that goes into session state, is the default of a missing key, is
-    passed to a callback, or is a number in a comparison: a number by one, a string by `_other`.
+    passed to a callback, or is a number in a comparison: a number by one, a string by `_other`. Left alone:
+    what only makes the keys of widgets, where any other value does as well.
 
     - st.session_state.setdefault("count", 0)
     + st.session_state.setdefault("count", 1)
     """
     source = code.source
-    values = [value for node in source.nodes for value in _values(node, code.state)]
+    nodes = (node for node in source.nodes if not _only_tells_widgets_apart(node, code))
+    values = [value for node in nodes for value in _values(node, code.state)]
     for constant in (part for value in values for part in _parts(value) if source.is_sure(part)):
         edit = _changed(source, constant)
         if edit:
@@ -26,6 +28,13 @@ def change_constant(code: Code) -> Iterator[Change]:
             new = source.text[start : edit.start] + edit.text + source.text[edit.end : end]
             what = f"changing {source.short(constant)} to {shorten(new)} in {source.label(constant)}"
             yield Change(what=what, node=constant, edits=(edit,))
+
+
+def _only_tells_widgets_apart(node: ast.AST, code: Code) -> bool:
+    """Whether what the node writes is only read to make the key of a widget."""
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    keys = {place.key for place in code.state.places if place.writes and place.use in (node, *targets)}
+    return bool(keys) and all(code.state.only_makes_keys(key) and not code.beside[key] for key in keys)
 
 
 def _values(node: ast.AST, state: State) -> list[ast.expr]:
