@@ -345,13 +345,14 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "shows a great deal": ("st.text('x' * 3_000_000)", ""),
 }
 """Name: (code, what the outcome says: how its status and message start, what it changed or left, or nothing)."""
+BREAKS_ITS_SERVER = ("patches len", "patches isinstance", "patches __import__", "deletes a builtin")
+"""What the server itself needs: it ends at once, or late, or answers no more."""
 NAMED_ALIKE = (
     "removes the temporary folder",
     "writes outside its folder",
     "writes in the home of the user",
     "writes next to the checker",
     "removes a file, and says nothing",
-    "moves its folder away",
     "leads out by a link",
     "asks for a host",
     "asks for an address",
@@ -362,6 +363,7 @@ NAMED_ALIKE = (
 )
 IN_BROWSER = {
     "removes its own folder": "changed: the file /",
+    "moves its folder away": "changed: the file /",
     **{name: HOSTILE[name][1] for name in NAMED_ALIKE},
     "closes all descriptors": STILL,
     "closes descriptors one by one": STILL,
@@ -369,9 +371,6 @@ IN_BROWSER = {
     "writes an answer without an end": STILL,
     "stops itself": STILL,
     "matches for ever": STILL,
-    "patches isinstance": "crash: the server ended with exit code 1; its last line: TypeError",
-    "patches __import__": "crash: the server ended with exit code 0; its last line: TypeError",
-    "deletes a builtin": "crash: the server ended with exit code 1; its last line: NameError: name 'type'",
     "limits its time": "crash: the server ended by signal 9",
     "exits hard": "crash: the server ended with exit code 0",
     "kills itself": "crash: the server ended by signal 9",
@@ -412,6 +411,10 @@ class Attack:
     @property
     def is_named(self) -> bool:
         """Whether it has the outcome that the table says."""
+        if self.engine is Engine.BROWSER and self.name in BREAKS_ITS_SERVER:
+            return not self.said or self.said.startswith(
+                ("crash: the server ended", "timeout: still running")
+            )
         expected = outcome_of(self.name, self.engine)
         return expected in self.said and bool(self.said) == bool(expected)
 

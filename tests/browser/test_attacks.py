@@ -18,7 +18,7 @@ pytestmark = [
 ]
 NAMES = (
     "replaces json",
-    "patches isinstance",
+    "patches json.dumps",
     "removes the temporary folder",
     "limits open files",
     "writes outside its folder",

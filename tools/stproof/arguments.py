@@ -54,11 +54,11 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"stproof {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    whole = f"{RUNS} {STATIC} {EXIT}"
+    whole = f"{EXIT} {RUNS} {STATIC}"
     _add_check(commands.add_parser("check", help="check skills or apps (the default)", epilog=whole))
     _add_releases(
         commands.add_parser(
-            "releases", help="check a skill on many releases of Streamlit", epilog=f"{RUNS} {EXIT}"
+            "releases", help="check a skill on many releases of Streamlit", epilog=f"{EXIT} {RUNS}"
         )
     )
     _add_path(commands.add_parser("list", help="list every snippet and example with its proofs"))
