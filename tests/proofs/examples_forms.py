@@ -60,7 +60,7 @@ def diary_opens_with_the_password(user):
     user.types("Name", "Ada")
     user.types("Password", "moon")
     user.clicks("Log in")
-    user.sees("Diary of Ada")
+    user.sees("Diary of Ada", times=1)
     user.does_not_see_widget("Password")
     user.says("Walked to the mill")
     user.sees_value("New entry", "")
@@ -366,7 +366,7 @@ def pages_remember_their_inputs(user):
     user.sees("280 €", "By Plane", "600 €", "880 €")
     user.types("Travellers", 2)
     user.reruns()
-    user.sees("280 €", "By Plane", "400 €", "680 €")
+    user.sees_in_order("280 €", "By Plane", "400 €", "Together", "680 €")
 
 
 @proves("examples/pages_inputs/app.py")

@@ -153,7 +153,7 @@ def counter_never_gets_past_one(user):
 
 @proves("total-stored")
 def total_is_that_of_the_first_run(user):
-    user.sees("Total: 3")
+    user.sees("Total: 3", times=1)
     user.types("Cups", 4)
     user.sees_value("Cups", 4)
     user.sees("Total: 3")
