@@ -287,6 +287,12 @@ def components_key_is_closed_below_it(user):
     user.sees_error("StreamlitAPIException", "cannot be modified after the component with key")
 
 
+@proves("form-key-set")
+def form_refuses_a_value(user):
+    user.sees_error("StreamlitAPIException")
+    user.does_not_see_widget("Send")
+
+
 @proves("button-column-without-key")
 def button_column_needs_a_key(user):
     user.sees_error("StreamlitAPIException", "need a unique key to be registered")
