@@ -74,7 +74,7 @@ def facts(target: Target) -> Iterator[Fact]:
     """Every fact of a skill that one of `RULES` covers."""
     elsewhere = {name for proof in target.proofs if proof.only_browser for name in proof.names}
     for page in (page for page in target.pages if GENERATED not in page.text):
-        yield from _in_prose(page, "SN310", RELEASE, "1.41")
+        yield from _in_prose(page, "SN310", RELEASE, "1.29")
         yield from _in_prose(page, "SN311", ERROR, "RecursionError")
         for fact in _in_prose(page, "SN313", SPAN, "`no_such_word`"):
             if not (ERROR.search(fact.old) or RELEASE.search(fact.old) or fact.old[1:].startswith(COMMANDS)):

@@ -8,6 +8,7 @@ from stproof.evidence.grid import Cell, Grid, Row, grid_of, line
 from stproof.evidence.ranges import as_since
 from stproof.evidence.record import Record, State
 from stproof.model.run import Engine
+from stproof.model.task import Subject
 from stproof.reading.blocks import GENERATED, table
 
 PAGE = "references/versions.md"
@@ -61,9 +62,14 @@ def _known(grid: Grid) -> str:
 def _changed(grid: Grid) -> Iterator[str]:
     """`- **1.53**: A value that is no option becomes the default.`"""
     for before, after in pairwise(range(len(grid.releases))):
-        new = [row for row in grid.changing if row.subject.in_page and _begins(row.cells, before, after)]
+        new = [row for row in grid.changing if _is_news(row.subject) and _begins(row.cells, before, after)]
         if new:
             yield f"- **{as_since(grid.releases[after])}**: {'; '.join(_statements(new))}.\n"
+
+
+def _is_news(subject: Subject) -> bool:
+    """Whether it is a statement of today: what has ended is on the page of old releases."""
+    return subject.in_page and not subject.until
 
 
 def _begins(cells: Sequence[Cell], before: int, after: int) -> bool:
