@@ -43,6 +43,9 @@ FILE = 1 << 28
 class Boundary:
     """Watches this process while an app runs in it."""
 
+    lifted = False
+    """Whether this process is ending, and removes what is its own."""
+
     def __init__(self, tell: Callable[[str], object]) -> None:
         """tell: gets what an app wanted: `the file /etc/hosts`, `the host example.com`."""
         self._tell = tell
@@ -59,7 +62,7 @@ class Boundary:
             self._places = ()
 
     def _watch(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not self._places:
+        if not self._places or Boundary.lifted:
             return
         if event == "open":
             path, _, flags = arguments

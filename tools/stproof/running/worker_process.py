@@ -65,6 +65,7 @@ class WorkerProcess:
         self._orders: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._environment: Environment | None = None
+        self._ending, self._ended = threading.Lock(), False
         for work in (self._feed, self._listen):  # both may wait for a process that does not answer
             threading.Thread(target=work, daemon=True).start()
 
@@ -191,6 +192,13 @@ class WorkerProcess:
         self._end(_family(self._process.pid))
 
     def _end(self, family: list[psutil.Process]) -> None:
+        """From any thread; the first one ends it, and the others wait for that."""
+        with self._ending:
+            if not self._ended:
+                self._end_once(family)
+            self._ended = True
+
+    def _end_once(self, family: list[psutil.Process]) -> None:
         for process in family:
             with suppress(psutil.Error):
                 process.kill()

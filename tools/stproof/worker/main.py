@@ -21,7 +21,7 @@ from typing import IO, NoReturn
 
 from stproof.engines.api import Driver
 from stproof.engines.app_errors import error_bases, places
-from stproof.engines.boundary import limit
+from stproof.engines.boundary import Boundary, limit
 from stproof.engines.family import adopt_orphans, end_children
 from stproof.engines.layout import written
 from stproof.engines.walls import without_network
@@ -133,6 +133,8 @@ def _leave(folder: str, code: int) -> NoReturn:
 
     The folder is removed, too, as the checker may be dead.
     """
+    Boundary.lifted = True  # an app may still run, and the folder is not its own
+    sys.setswitchinterval(1e-6)  # else a thread that computes holds this one up
     end_children()
     for _ in range(LEAVE_TRIES):
         shutil.rmtree(folder, ignore_errors=True)
