@@ -6,10 +6,9 @@ from playwright.sync_api import FilePayload
 
 from stproof.engines import api
 from stproof.engines.browser import inputs, selects
-from stproof.engines.browser.locate import LATE_REQUEST, Finder, refused, run
+from stproof.engines.browser.locate import LATE_REQUEST, Finder
 from stproof.engines.browser.screen import FoundWidget
 
-SENT = "stproof.wire.sent"
 DELETE_FILE = ",".join(
     (
         "[data-testid=stFileChipDeleteBtn]",
@@ -35,18 +34,10 @@ def act(finder: Finder, action: api.Action, name: api.WidgetName) -> None:
         case _, api.Upload(files):
             upload(finder, name, found, files)
         case _, api.Say(text):
-            say(finder, found, text)
+            finder.type(found, text, leave=False)
+            finder.at(found.target).press("Enter")
         case _:
             finder.press(found.target)
-
-
-def say(finder: Finder, found: FoundWidget, text: str) -> None:
-    """Type a message and send it. Raises `NotThere` where the box did not send it."""
-    finder.type(found, text, leave=False)
-    before = run(finder.page, SENT)
-    finder.at(found.target).press("Enter")
-    if run(finder.page, SENT) == before:
-        raise refused(found, text)
 
 
 def upload(
