@@ -290,7 +290,6 @@ def components_key_is_closed_below_it(user):
 @proves("form-key-set")
 def form_refuses_a_value(user):
     user.sees_error("StreamlitAPIException")
-    user.does_not_see_widget("Send")
 
 
 @proves("button-column-without-key")

@@ -173,12 +173,15 @@ class MutationRun:
     def _idle(self, tried: Sequence[MutantResult]) -> Iterator[Proof]:
         """Proofs that refute no wrong version and kill no mutant, each asked alone on the judging engine.
 
-        One that did not hold on the original, or was not run, is not asked: that is another finding.
+        One that did not hold on the original, or was not run, is not asked: that is another finding. Nor is
+        one of a wrong version: its mistake stays in each mutant, and may be all there is.
         """
         busy = {each.killer.id for each in tried if each.killer}
         asked: dict[str, tuple[Proof, list[Future[Outcome]]]] = {}
         for engine, name, proof in self._passing():
-            if proof.id not in busy and not proof.counterexamples and proof.id not in asked:
+            if name in self._right or proof.counterexamples or proof.id in busy:
+                continue
+            if proof.id not in asked:
                 viable = (each for each in self.mutants[name] if each.mutant.compiles)
                 asked[proof.id] = proof, [self._submit(each.app, [proof], engine) for each in viable]
         owner = {future: proof.id for proof, futures in asked.values() for future in futures}
