@@ -27,7 +27,7 @@ KINDS = {
 CLAUDE, CURSOR, VS_CODE = "Claude Code", "Cursor", "VS Code"
 # code.claude.com/docs/en/skills, section "Frontmatter reference", and the release notes of 2.1.152;
 # code.visualstudio.com/docs/copilot/customization/agent-skills; cursor.com/docs/skills.
-# The docs of Codex, Gemini CLI, OpenCode, Goose, Amp, Factory and Roo Code name no field of their own.
+# The docs of Codex, Factory and Roo Code name no field of their own, as far as they were read.
 AGENT_FIELDS = {
     "agent": (CLAUDE,),
     "argument-hint": (CLAUDE, VS_CODE),
