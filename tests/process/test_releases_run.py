@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from stproof.environments.cache_folder import cache_folder
 from stproof.environments.index import releases
-from stproof.environments.uv import cache_folder, environments
+from stproof.environments.uv import environments
 from stproof.errors import StproofError
 from stproof.evidence.store import FOLDER
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from stproof.environments import index, uv
+from stproof.environments.cache_folder import cache_folder
 from stproof.environments.choice import chosen
 from stproof.environments.index import Release, releases
-from stproof.environments.uv import Environments, NotInstalled, cache_folder, dependencies_until
+from stproof.environments.uv import Environments, NotInstalled, dependencies_until
 from stproof.errors import StproofError
 
 KNOWN = tuple(

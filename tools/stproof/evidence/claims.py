@@ -58,26 +58,27 @@ class History:
         return {release: merged[release] for release in sorted(merged, key=parse)}
 
     @cached_property
+    def errs(self) -> tuple[str, ...]:
+        """The releases on which AppTest fails what the browser shows to hold."""
+        apptest, browser = (self.records.get(engine, {}) for engine in Engine)
+        return tuple(
+            release
+            for release, record in browser.items()
+            if record.state is State.HOLDS and release in apptest and apptest[release].state is State.FAILS
+        )
+
+    @property
+    def undeclared(self) -> tuple[str, ...]:
+        """Those of them of which the proof does not say so."""
+        return tuple(release for release in self.errs if release in self._trusted)
+
+    @cached_property
     def states(self) -> States:
         return {release: record.state for release, record in self.seen.items()}
 
     @cached_property
     def range(self) -> Range | NoRange:
         return infer(self.states)
-
-
-def undeclared(history: History) -> tuple[str, ...]:
-    """The releases on which AppTest fails what the browser shows to hold, and the proof does not say so."""
-    apptest, browser = (history.records.get(engine, {}) for engine in Engine)
-    proof = history.proof
-    return tuple(
-        release
-        for release, record in browser.items()
-        if record.state is State.HOLDS
-        and release in apptest
-        and apptest[release].state is State.FAILS
-        and not (proof and proof.on(release).only_browser)
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

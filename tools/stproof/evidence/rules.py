@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from stproof.evidence.bounds import Bound, Bounds, bounds, no_ranges
-from stproof.evidence.claims import History, SubjectHistory, histories, undeclared
+from stproof.evidence.claims import History, SubjectHistory, histories
 from stproof.evidence.ranges import NoRange, as_since, as_until, span
 from stproof.evidence.record import State
 from stproof.evidence.store import read_all
@@ -38,7 +38,7 @@ def of_histories(every: Iterable[SubjectHistory]) -> Iterator[Finding]:
         for claim, none in no_ranges(history):
             yield no_simple_range(history.subject, claim, none)
         for claim in history.claims:
-            if claim.proof and not claim.claim.counterexample and (errs := undeclared(claim)):
+            if claim.proof and not claim.claim.counterexample and (errs := claim.undeclared):
                 yield apptest_differs_there(claim.proof, errs)
 
 

@@ -6,7 +6,6 @@ from itertools import groupby, pairwise
 from stproof.evidence.claims import History, SubjectHistory
 from stproof.evidence.grid import Cell, Grid, Row, grid_of, line
 from stproof.evidence.ranges import as_since
-from stproof.evidence.record import Record, State
 from stproof.model.run import Engine
 from stproof.model.task import Subject
 from stproof.reading.blocks import GENERATED, table
@@ -117,12 +116,7 @@ def _wrong(claim: History) -> str:
     """The releases on which AppTest fails and the browser holds; empty where it is none or all of them."""
     apptest, browser = (claim.records.get(engine, {}) for engine in Engine)
     both = [release for release in browser if release in apptest]
-    wrong = {release: _errs(apptest[release], browser[release]) for release in both}
-    if all(wrong.values()) or not any(wrong.values()):
+    if len(claim.errs) in (0, len(both)):
         return ""
-    runs = [list(run) for errs, run in groupby(both, key=wrong.__getitem__) if errs]
+    runs = [list(run) for errs, run in groupby(both, key=claim.errs.__contains__) if errs]
     return ", ".join(run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
-
-
-def _errs(apptest: Record, browser: Record) -> bool:
-    return apptest.state is State.FAILS and browser.state is State.HOLDS
